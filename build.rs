@@ -1,0 +1,95 @@
+//! Turns the data files into what the program embeds, so that nothing is parsed at start that could be parsed here: the
+//! signal files become one inventory with a ready automaton, the scenarios an index with their texts. It must not know more
+//! of their meaning than their form.
+
+#[path = "src/scoring/signals/entry.rs"]
+mod entry;
+#[path = "src/text/normalise.rs"]
+mod normalise;
+#[path = "src/scoring/signals/pattern.rs"]
+mod pattern;
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    signals(&out)?;
+    scenarios(&out)?;
+    yaml_to_json("src/scoring/data", &out)?;
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/text");
+    println!("cargo::rerun-if-changed=src/scoring/signals");
+    Ok(())
+}
+
+/// The files of `folder` with this ending, sorted, so that every machine builds the same.
+fn files(folder: &str, ending: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={folder}");
+    let mut all: Vec<PathBuf> = fs::read_dir(folder)?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(ending)))
+        .collect();
+    all.sort();
+    for file in &all {
+        println!("cargo::rerun-if-changed={}", file.display());
+    }
+    Ok(all)
+}
+
+fn signals(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut prepared = entry::Prepared::default();
+    for file in files("src/scoring/signals/data", ".yaml")? {
+        let text = fs::read_to_string(&file)?;
+        let entries: Vec<entry::Entry> =
+            serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+        for entry in &entries {
+            prepared
+                .add(entry, |phrase| normalise::normalise(phrase).text())
+                .map_err(|problem| format!("{}: {problem}", file.display()))?;
+        }
+    }
+    let literals = &prepared.compiled.literals;
+    let automaton: CharwiseDoubleArrayAhoCorasick<u32> =
+        CharwiseDoubleArrayAhoCorasick::new(literals).map_err(|error| format!("the automaton: {error}"))?;
+    fs::write(out.join("literals.bin"), automaton.serialize())?;
+    fs::write(out.join("signals.json"), serde_json::to_vec(&prepared)?)?;
+    Ok(())
+}
+
+/// Writes `library.rs`: the id, the scenario's text and its replay's text of every embedded scenario.
+fn scenarios(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut code = String::from("&[\n");
+    for file in files("scenarios", ".yaml")? {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let Some(id) = name.strip_suffix(".yaml").filter(|id| !id.ends_with(".replay")) else { continue };
+        let scenario = fs::canonicalize(&file)?;
+        let replay = fs::canonicalize(format!("scenarios/{id}.replay.yaml"))
+            .map_err(|error| format!("scenarios/{id}.replay.yaml: {error}: every embedded scenario has a replay file"))?;
+        writeln!(
+            code,
+            "    Embedded {{ id: {id:?}, scenario: include_str!({:?}), replay: include_str!({:?}) }},",
+            scenario.display().to_string(),
+            replay.display().to_string()
+        )?;
+    }
+    code.push_str("]\n");
+    fs::write(out.join("library.rs"), code)?;
+    Ok(())
+}
+
+/// The small data files of a room as JSON, which is read about ten times faster at start.
+fn yaml_to_json(folder: &str, out: &Path) -> Result<(), Box<dyn Error>> {
+    for file in files(folder, ".yaml")? {
+        let text = fs::read_to_string(&file)?;
+        let value: serde_json::Value =
+            serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+        let name = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        fs::write(out.join(format!("{name}.json")), serde_json::to_vec(&value)?)?;
+    }
+    Ok(())
+}

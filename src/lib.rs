@@ -1,0 +1,8 @@
+//! Practise talking with bank customers: scenarios, a scorer, an encounter machine, a terminal interface. This file only
+//! lists the rooms, in import order: a room may use the rooms above it and no others (`tests/architecture.rs`).
+
+pub mod domain;
+pub mod text;
+pub mod scoring;
+pub mod scenario;
+pub mod encounter;

@@ -1,0 +1,64 @@
+//! A reply read once: normalised, split into sentences and clauses, its numbers and times found, its stage directions set
+//! apart. What every later stage looks at; must not know what any phrase means.
+
+use crate::text::{Clauses, Normal, Token, normalise, tokens};
+
+/// A reply ready to be searched.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The matching form with the way back to what was typed.
+    pub normal: Normal,
+    /// The matching form as one string.
+    pub flat: String,
+    /// Sentences and clauses.
+    pub clauses: Clauses,
+    /// Numbers, times, amounts.
+    pub tokens: Vec<Token>,
+    /// For each byte of `flat` (and its end) the number of its character.
+    chars_by_byte: Vec<u32>,
+}
+
+impl Reading {
+    /// Reads `words`.
+    #[must_use]
+    pub fn of(words: &str) -> Self {
+        let normal = normalise(words);
+        let mut flat = String::with_capacity(normal.chars.len() * 3);
+        let mut chars_by_byte = Vec::with_capacity(normal.chars.len() * 3 + 1);
+        for (number, &c) in (0_u32..).zip(&normal.chars) {
+            flat.push(c);
+            chars_by_byte.resize(flat.len(), number);
+        }
+        chars_by_byte.push(normal.chars.len() as u32);
+        Self { clauses: Clauses::of(&normal), tokens: tokens(&normal), normal, flat, chars_by_byte }
+    }
+
+    /// The number of the character that begins at byte `at` of `flat`.
+    #[must_use]
+    pub fn char_at(&self, at: usize) -> u32 {
+        self.chars_by_byte.get(at).copied().unwrap_or(self.normal.chars.len() as u32)
+    }
+
+    /// Whether only marks and quotation stand between the beginning of its sentence and the character at `at`.
+    #[must_use]
+    pub fn begins_sentence(&self, at: usize) -> bool {
+        let sentence = self.clauses.sentence(at);
+        self.normal.chars[..at]
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(before, _)| self.clauses.sentence(*before) == sentence)
+            .all(|(_, c)| !c.is_alphanumeric())
+    }
+
+    /// Whether only marks stand between `at` and the end of the sentence before it.
+    #[must_use]
+    pub fn ends_sentence(&self, at: usize) -> bool {
+        let sentence = self.clauses.sentence(at.saturating_sub(1));
+        self.normal.chars[at.min(self.normal.chars.len())..]
+            .iter()
+            .enumerate()
+            .take_while(|(after, _)| self.clauses.sentence(at + after) == sentence)
+            .all(|(_, c)| !c.is_alphanumeric())
+    }
+}

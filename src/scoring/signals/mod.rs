@@ -1,0 +1,13 @@
+//! Signals: observable behaviours found in a reply, kept as data files with their own examples. The code here is the small
+//! engine that reads them; what a signal is worth is the rubric's business.
+
+mod entry;
+mod inventory;
+mod matcher;
+mod pattern;
+
+pub use entry::{Effect, Entry, Negation, Place, Signal};
+pub use inventory::Inventory;
+pub use matcher::{Hit, find};
+
+pub use entry::Prepared;
