@@ -2,7 +2,7 @@
 //! lists the rooms, in import order: a room may use the rooms above it and no others (`tests/architecture.rs`).
 
 pub mod domain;
-pub mod text;
-pub mod scoring;
-pub mod scenario;
 pub mod encounter;
+pub mod scenario;
+pub mod scoring;
+pub mod text;

@@ -5,13 +5,17 @@ use thiserror::Error;
 
 /// Why a name is no id.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("`{0}` is not an id: an id begins with a small letter or a digit and goes on with small letters, digits, `_` or `-`")]
+#[error(
+    "`{0}` is not an id: an id begins with a small letter or a digit and goes on with small letters, digits, `_` or `-`"
+)]
 pub struct InvalidId(pub String);
 
 /// Whether `text` matches `[a-z0-9][a-z0-9_-]*`.
 fn is_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-')
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-')
 }
 
 macro_rules! id {

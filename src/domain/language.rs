@@ -15,7 +15,11 @@ impl Language {
     /// The language a locale name such as `zh_CN.UTF-8` or `en-GB` asks for; English where it says nothing of Chinese.
     #[must_use]
     pub fn from_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("zh") { Self::Zh } else { Self::En }
+        if locale.to_ascii_lowercase().starts_with("zh") {
+            Self::Zh
+        } else {
+            Self::En
+        }
     }
 
     /// The other one.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// A mark, 0–100; 25 per rating of the codebook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Mark(u8);
 
@@ -17,7 +19,11 @@ impl Mark {
     #[must_use]
     pub fn from_points(points: f32) -> Self {
         // NaN becomes 0 by `as`; the clamp keeps the cast within range.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 first")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to 0..=100 first"
+        )]
         Self(points.clamp(0.0, f32::from(Self::MAX)).round() as u8)
     }
 
@@ -52,9 +58,15 @@ mod tests {
 
     #[test]
     fn marks_are_held_within_bounds_and_rated_by_the_nearest_quarter() {
-        for (points, mark, rating) in
-            [(-5.0, 0, 0), (12.0, 12, 0), (13.0, 13, 1), (62.4, 62, 2), (63.0, 63, 3), (200.0, 100, 4), (f32::NAN, 0, 0)]
-        {
+        for (points, mark, rating) in [
+            (-5.0, 0, 0),
+            (12.0, 12, 0),
+            (13.0, 13, 1),
+            (62.4, 62, 2),
+            (63.0, 63, 3),
+            (200.0, 100, 4),
+            (f32::NAN, 0, 0),
+        ] {
             assert_eq!(Mark::from_points(points).value(), mark);
             assert_eq!(Mark::from_points(points).rating(), rating);
         }

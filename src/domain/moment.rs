@@ -89,7 +89,10 @@ impl Moment {
 
     /// The principles this moment lives by, in the codebook's order.
     pub fn lives_by(self) -> impl Iterator<Item = Principle> {
-        Principle::ALL.iter().copied().filter(move |&principle| self.call(principle) == Call::LivesBy)
+        Principle::ALL
+            .iter()
+            .copied()
+            .filter(move |&principle| self.call(principle) == Call::LivesBy)
     }
 }
 
@@ -101,8 +104,14 @@ mod tests {
     fn the_table_says_what_the_codebook_says() {
         let lives_by = |moment: Moment| moment.lives_by().map(Principle::key).collect::<Vec<_>>();
         assert_eq!(lives_by(Moment::Pressure), ["competence", "attitude"]);
-        assert_eq!(lives_by(Moment::Grievance), ["environment", "listening", "patience", "attitude"]);
-        assert_eq!(Moment::Pressure.call(Principle::Initiative), Call::OnlyBreach);
+        assert_eq!(
+            lives_by(Moment::Grievance),
+            ["environment", "listening", "patience", "attitude"]
+        );
+        assert_eq!(
+            Moment::Pressure.call(Principle::Initiative),
+            Call::OnlyBreach
+        );
         assert_eq!(Moment::Closing.call(Principle::Patience), Call::OnlyBreach);
         assert_eq!(Moment::Waiting.call(Principle::Concise), Call::Helps);
     }

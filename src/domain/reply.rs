@@ -18,7 +18,10 @@ impl Reply {
     /// A reply of words alone.
     #[must_use]
     pub fn of_words(words: &str) -> Self {
-        Self { words: words.to_owned(), actions: Vec::new() }
+        Self {
+            words: words.to_owned(),
+            actions: Vec::new(),
+        }
     }
 
     /// Whether nothing was said and nothing done.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rand::{RngExt, SeedableRng, rngs::ChaCha12Rng};
+use rand::{Rng, SeedableRng, rngs::ChaCha12Rng};
 use thiserror::Error;
 
 use super::Event;
@@ -36,7 +36,7 @@ pub struct Encounter {
     scenario: Arc<Scenario>,
     seed: u64,
     language: Language,
-    random: ChaCha12Rng,
+    drawn: usize,
     position: Position,
     wording: usize,
     mood: Mood,
@@ -51,8 +51,7 @@ impl Encounter {
         let mut encounter = Self {
             seed,
             language,
-            // ChaCha12 is specified, so a seed means the same on every machine and for every later version.
-            random: ChaCha12Rng::seed_from_u64(seed),
+            drawn: 0,
             position: Position::At(scenario.start.clone()),
             wording: 0,
             mood: scenario.customer.mood,
@@ -142,36 +141,62 @@ impl Encounter {
             Position::Over(ending) => return Err(StepError::Over(ending.clone())),
         };
         let scenario = Arc::clone(&self.scenario);
-        let state = scenario.state(&from).ok_or_else(|| StepError::NoWayOn(from.clone()))?;
+        let state = scenario
+            .state(&from)
+            .ok_or_else(|| StepError::NoWayOn(from.clone()))?;
         let turns = self.turns_here.saturating_add(1);
-        let new_facts: Vec<FactId> =
-            assessment.facts_said.iter().filter(|fact| !self.facts_said.contains(fact)).cloned().collect();
+        let new_facts: Vec<FactId> = assessment
+            .facts_said
+            .iter()
+            .filter(|fact| !self.facts_said.contains(fact))
+            .cloned()
+            .collect();
         let said: Vec<FactId> = self.facts_said.iter().chain(&new_facts).cloned().collect();
         let (number, rule) = state
             .next
             .iter()
             .enumerate()
-            .find(|(_, rule)| rule.when.as_ref().is_none_or(|guard| holds(guard, assessment, &said, self.mood, turns)))
-            .filter(|(_, rule)| scenario.state(&rule.to).is_some() || scenario.ending(&rule.to).is_some())
+            .find(|(_, rule)| {
+                rule.when
+                    .as_ref()
+                    .is_none_or(|guard| holds(guard, assessment, &said, self.mood, turns))
+            })
+            .filter(|(_, rule)| {
+                scenario.state(&rule.to).is_some() || scenario.ending(&rule.to).is_some()
+            })
             .ok_or_else(|| StepError::NoWayOn(from.clone()))?;
 
         let mut events = vec![Event::Replied {
             state: from.clone(),
             reply,
             overall: assessment.overall,
-            red_lines: assessment.red_lines.iter().map(|crossing| crossing.red_line).collect(),
+            red_lines: assessment
+                .red_lines
+                .iter()
+                .map(|crossing| crossing.red_line)
+                .collect(),
             facts: new_facts,
         }];
         let before = self.mood;
         self.mood = self.mood.after(rule.mood);
         if self.mood != before {
-            events.push(Event::MoodChanged { from: before, to: self.mood });
+            events.push(Event::MoodChanged {
+                from: before,
+                to: self.mood,
+            });
         }
-        events.push(Event::Moved { from: from.clone(), to: rule.to.clone(), rule: number });
+        events.push(Event::Moved {
+            from: from.clone(),
+            to: rule.to.clone(),
+            rule: number,
+        });
         self.facts_said = said;
         if let Some(ending) = scenario.ending(&rule.to) {
             self.position = Position::Over(rule.to.clone());
-            events.push(Event::Ended { ending: ending.id.clone(), outcome: ending.outcome });
+            events.push(Event::Ended {
+                ending: ending.id.clone(),
+                outcome: ending.outcome,
+            });
         } else {
             let stays = rule.to == from;
             self.turns_here = if stays { turns } else { 0 };
@@ -181,31 +206,57 @@ impl Encounter {
         Ok(events)
     }
 
+    /// The next number from the seed. The generator is made anew each time, so that an encounter can be copied and is nothing
+    /// but its seed and how often it drew. ChaCha12 is specified: a seed means the same on every machine and for ever.
+    fn draw(&mut self) -> usize {
+        let mut random = ChaCha12Rng::seed_from_u64(self.seed);
+        let draw = (0..=self.drawn)
+            .map(|_| random.next_u32())
+            .last()
+            .unwrap_or(0);
+        self.drawn += 1;
+        draw as usize
+    }
+
     /// Lets the customer speak in the present state, not with the wording just heard if there is another.
     fn speak(&mut self, heard: Option<usize>) -> Option<Event> {
-        let Position::At(id) = &self.position else { return None };
+        let Position::At(id) = &self.position else {
+            return None;
+        };
         let wordings = self.scenario.state(id).map_or(0, |state| state.says.len());
         // The draw happens even where there is nothing to choose, so that adding a wording to one state leaves the choices
         // of all later states as they were.
-        let draw = self.random.random_range(0..u32::MAX) as usize;
+        let draw = self.draw();
         self.wording = match heard {
             Some(heard) if wordings > 1 => (heard + 1 + draw % (wordings - 1)) % wordings,
             _ if wordings > 0 => draw % wordings,
             _ => 0,
         };
-        Some(Event::CustomerSpoke { state: id.clone(), wording: self.wording })
+        Some(Event::CustomerSpoke {
+            state: id.clone(),
+            wording: self.wording,
+        })
     }
 }
 
 /// Whether every part of `guard` holds.
 fn holds(guard: &Guard, assessment: &Assessment, facts: &[FactId], mood: Mood, turns: u8) -> bool {
-    guard.marks.iter().all(|(principle, bounds)| bounds.hold(assessment.principles[*principle].mark.value()))
+    guard
+        .marks
+        .iter()
+        .all(|(principle, bounds)| bounds.hold(assessment.principles[*principle].mark.value()))
         && guard.red_line.is_none_or(|red_line| match red_line {
             RedLineGuard::Any => assessment.crosses(None),
             RedLineGuard::One(one) => assessment.crosses(Some(one)),
         })
-        && guard.signals.iter().all(|signal| assessment.found(signal.as_str()))
+        && guard
+            .signals
+            .iter()
+            .all(|signal| assessment.found(signal.as_str()))
         && guard.facts.iter().all(|fact| facts.contains(fact))
-        && guard.mood.iter().all(|(feeling, bounds)| bounds.hold(mood.get(*feeling)))
+        && guard
+            .mood
+            .iter()
+            .all(|(feeling, bounds)| bounds.hold(mood.get(*feeling)))
         && guard.turns.is_none_or(|bounds| bounds.hold(turns))
 }

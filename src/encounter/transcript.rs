@@ -63,14 +63,21 @@ pub fn rerun(
     mut assess: impl FnMut(&Encounter, &Reply) -> Assessment,
 ) -> Result<(Encounter, Vec<Event>), TranscriptError> {
     if scenario.id != transcript.scenario {
-        return Err(TranscriptError::OtherScenario(transcript.scenario.clone(), scenario.id.clone()));
+        return Err(TranscriptError::OtherScenario(
+            transcript.scenario.clone(),
+            scenario.id.clone(),
+        ));
     }
-    let (mut encounter, mut events) = Encounter::start(Arc::clone(scenario), transcript.seed, transcript.language);
+    let (mut encounter, mut events) =
+        Encounter::start(Arc::clone(scenario), transcript.seed, transcript.language);
     for (index, reply) in transcript.replies.iter().enumerate() {
         let assessment = assess(&encounter, reply);
         let more = encounter
             .step(reply.clone(), &assessment)
-            .map_err(|reason| TranscriptError::Reply { number: index + 1, reason })?;
+            .map_err(|reason| TranscriptError::Reply {
+                number: index + 1,
+                reason,
+            })?;
         events.extend(more);
     }
     Ok((encounter, events))

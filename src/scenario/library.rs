@@ -7,8 +7,8 @@ pub struct Embedded {
     pub id: &'static str,
     /// The scenario file.
     pub scenario: &'static str,
-    /// The replay file.
-    pub replay: &'static str,
+    /// The replay file, if it has one.
+    pub replay: Option<&'static str>,
 }
 
 const EMBEDDED: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/library.rs"));

@@ -4,7 +4,9 @@ mod library;
 mod model;
 
 pub use library::{Embedded, Library};
-pub use model::{Bounds, Customer, Ending, Example, Fact, Guard, RedLineGuard, Rule, Scenario, State};
+pub use model::{
+    Bounds, Customer, Ending, Example, Fact, Guard, RedLineGuard, Rule, Scenario, State,
+};
 
 use crate::scoring::{KnownFact, Situation};
 
@@ -20,7 +22,11 @@ impl Scenario {
         Situation {
             moment: state.moment,
             customer,
-            facts: self.facts.iter().map(|fact| (fact.id.clone(), known(fact))).collect(),
+            facts: self
+                .facts
+                .iter()
+                .map(|fact| (fact.id.clone(), known(fact)))
+                .collect(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A scenario as the machine plays it: valid by construction, every name looked up. Must not know YAML or positions.
 
 use crate::domain::{
-    Action, Bilingual, FactId, Feeling, Moment, Mood, MoodChange, Outcome, Principle, RedLine, Reply, Role, ScenarioId,
-    SignalId, StateId,
+    Action, Bilingual, FactId, Feeling, Moment, Mood, MoodChange, Outcome, Principle, RedLine,
+    Reply, Role, ScenarioId, SignalId, StateId,
 };
 
 /// One scenario: a customer, facts, states, endings.
@@ -94,7 +94,10 @@ impl Example {
     /// The example as a reply in one language.
     #[must_use]
     pub fn reply(&self, language: crate::domain::Language) -> Reply {
-        Reply { words: self.words.get(language).to_owned(), actions: self.actions.clone() }
+        Reply {
+            words: self.words.get(language).to_owned(),
+            actions: self.actions.clone(),
+        }
     }
 }
 

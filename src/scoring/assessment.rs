@@ -77,12 +77,16 @@ impl Assessment {
     /// Whether `red_line`, or any where it is `None`, is crossed.
     #[must_use]
     pub fn crosses(&self, red_line: Option<RedLine>) -> bool {
-        self.red_lines.iter().any(|crossing| red_line.is_none_or(|wanted| crossing.red_line == wanted))
+        self.red_lines
+            .iter()
+            .any(|crossing| red_line.is_none_or(|wanted| crossing.red_line == wanted))
     }
 
     /// Whether a signal with this key was found.
     #[must_use]
     pub fn found(&self, signal: &str) -> bool {
-        self.signals.binary_search_by(|found| found.as_str().cmp(signal)).is_ok()
+        self.signals
+            .binary_search_by(|found| found.as_str().cmp(signal))
+            .is_ok()
     }
 }

@@ -30,13 +30,22 @@ impl Reading {
             chars_by_byte.resize(flat.len(), number);
         }
         chars_by_byte.push(normal.chars.len() as u32);
-        Self { clauses: Clauses::of(&normal), tokens: tokens(&normal), normal, flat, chars_by_byte }
+        Self {
+            clauses: Clauses::of(&normal),
+            tokens: tokens(&normal),
+            normal,
+            flat,
+            chars_by_byte,
+        }
     }
 
     /// The number of the character that begins at byte `at` of `flat`.
     #[must_use]
     pub fn char_at(&self, at: usize) -> u32 {
-        self.chars_by_byte.get(at).copied().unwrap_or(self.normal.chars.len() as u32)
+        self.chars_by_byte
+            .get(at)
+            .copied()
+            .unwrap_or(self.normal.chars.len() as u32)
     }
 
     /// Whether only marks and quotation stand between the beginning of its sentence and the character at `at`.

@@ -77,11 +77,18 @@ struct Lists {
 fn lists() -> &'static Lists {
     static LISTS: OnceLock<Lists> = OnceLock::new();
     LISTS.get_or_init(|| {
-        let data: Data = match serde_json::from_slice(include_bytes!(concat!(env!("OUT_DIR"), "/scopes.json"))) {
+        let data: Data = match serde_json::from_slice(include_bytes!(concat!(
+            env!("OUT_DIR"),
+            "/scopes.json"
+        ))) {
             Ok(data) => data,
             Err(error) => unreachable!("the embedded scopes are not readable: {error}"),
         };
-        let texts = |list: &[String]| list.iter().map(|text| normalise(text).text()).collect::<Vec<String>>();
+        let texts = |list: &[String]| {
+            list.iter()
+                .map(|text| normalise(text).text())
+                .collect::<Vec<String>>()
+        };
         let chars = |list: &[String]| {
             let mut all: Vec<Vec<char>> = list.iter().map(|text| normalise(text).chars).collect();
             // The longest first, so that 没有 is taken whole.
@@ -101,7 +108,11 @@ fn lists() -> &'static Lists {
             stage: Action::ALL
                 .iter()
                 .rev()
-                .filter_map(|&action| data.stage.get(action.key()).map(|words| (action, both(words))))
+                .filter_map(|&action| {
+                    data.stage
+                        .get(action.key())
+                        .map(|words| (action, both(words)))
+                })
                 .collect(),
         }
     })
@@ -111,7 +122,10 @@ impl Scopes {
     /// The scopes of a reply.
     #[must_use]
     pub fn of(reading: &Reading) -> Self {
-        let mut out = Self { by_char: vec![None; reading.normal.chars.len()], actions: Vec::new() };
+        let mut out = Self {
+            by_char: vec![None; reading.normal.chars.len()],
+            actions: Vec::new(),
+        };
         let lists = lists();
         out.sentences_with(reading, &lists.counterfactual, Scope::Counterfactual);
         out.sentences_with(reading, &lists.described, Scope::Described);
@@ -123,7 +137,9 @@ impl Scopes {
     #[must_use]
     pub fn at(&self, start: u32, end: u32) -> Option<Scope> {
         let (start, end) = (start as usize, (end as usize).min(self.by_char.len()));
-        self.by_char.get(start..end).and_then(|chars| chars.iter().copied().flatten().next())
+        self.by_char
+            .get(start..end)
+            .and_then(|chars| chars.iter().copied().flatten().next())
     }
 
     fn mark(&mut self, start: usize, end: usize, scope: Scope) {
@@ -159,11 +175,12 @@ impl Scopes {
                     } else {
                         self.mark(start, at + 1, Scope::Stage);
                         let inside: String = chars[start..=at].iter().collect();
-                        self.actions.extend(stage_action(&inside, lists).map(|action| StageAction {
-                            action,
-                            start,
-                            end: at + 1,
-                        }));
+                        self.actions
+                            .extend(stage_action(&inside, lists).map(|action| StageAction {
+                                action,
+                                start,
+                                end: at + 1,
+                            }));
                     }
                     open = None;
                 }
@@ -189,11 +206,22 @@ fn opens(chars: &[char], at: usize) -> bool {
 
 /// A single quotation mark closes where no word follows it; other marks always do.
 fn closes(chars: &[char], at: usize) -> bool {
-    chars[at] != '\'' || chars.get(at + 1).is_none_or(|next| !next.is_ascii_alphanumeric())
+    chars[at] != '\''
+        || chars
+            .get(at + 1)
+            .is_none_or(|next| !next.is_ascii_alphanumeric())
 }
 
 fn stage_action(inside: &str, lists: &Lists) -> Option<Action> {
-    lists.stage.iter().find(|(_, phrases)| phrases.iter().any(|phrase| inside.contains(phrase.as_str()))).map(|(action, _)| *action)
+    lists
+        .stage
+        .iter()
+        .find(|(_, phrases)| {
+            phrases
+                .iter()
+                .any(|phrase| inside.contains(phrase.as_str()))
+        })
+        .map(|(action, _)| *action)
 }
 
 /// Whether a negator just before the character at `start` turns what follows into its opposite.
@@ -202,7 +230,11 @@ pub fn negated(reading: &Reading, start: u32) -> bool {
     let start = start as usize;
     let chars = &reading.normal.chars;
     let clause = reading.clauses.clause(start);
-    let begin = (0..start).rev().take_while(|&at| reading.clauses.clause(at) == clause).last().unwrap_or(start);
+    let begin = (0..start)
+        .rev()
+        .take_while(|&at| reading.clauses.clause(at) == clause)
+        .last()
+        .unwrap_or(start);
     let before = &chars[begin..start];
     let lists = lists();
     negated_zh(before, lists) || negated_en(before, lists)
@@ -212,10 +244,18 @@ fn negated_zh(before: &[char], lists: &Lists) -> bool {
     let mut rest = before;
     // At most four filler words may stand between.
     for _ in 0..5 {
-        if let Some(negator) = lists.negators_zh.iter().find(|negator| rest.ends_with(negator)) {
+        if let Some(negator) = lists
+            .negators_zh
+            .iter()
+            .find(|negator| rest.ends_with(negator))
+        {
             return !part_of_another_word(before, rest.len(), lists) && !is_a_choice(rest, negator);
         }
-        match lists.between_zh.iter().find(|filler| rest.ends_with(filler)) {
+        match lists
+            .between_zh
+            .iter()
+            .find(|filler| rest.ends_with(filler))
+        {
             Some(filler) => rest = &rest[..rest.len() - filler.len()],
             None => return false,
         }
@@ -227,13 +267,23 @@ fn negated_zh(before: &[char], lists: &Lists) -> bool {
 fn part_of_another_word(before: &[char], end: usize, lists: &Lists) -> bool {
     let from = end.saturating_sub(4);
     let window: String = before[from..(end + 4).min(before.len())].iter().collect();
-    lists.not_negators_zh.iter().any(|word| window.contains(word.as_str()))
+    lists
+        .not_negators_zh
+        .iter()
+        .any(|word| window.contains(word.as_str()))
 }
 
 /// 能不能, 要不要, 好不好 ask; they deny nothing.
 fn is_a_choice(rest: &[char], negator: &[char]) -> bool {
-    let Some(head) = rest.len().checked_sub(negator.len() + 1) else { return false };
-    negator == ['不'] && is_han(rest[head]) && matches!(rest[head], '能' | '要' | '好' | '是' | '行' | '可' | '想' | '会')
+    let Some(head) = rest.len().checked_sub(negator.len() + 1) else {
+        return false;
+    };
+    negator == ['不']
+        && is_han(rest[head])
+        && matches!(
+            rest[head],
+            '能' | '要' | '好' | '是' | '行' | '可' | '想' | '会'
+        )
 }
 
 fn negated_en(before: &[char], lists: &Lists) -> bool {
@@ -243,11 +293,18 @@ fn negated_en(before: &[char], lists: &Lists) -> bool {
     let text: String = before.iter().collect();
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     let near = words[words.len().saturating_sub(4)..].join(" ");
-    if lists.not_negators_en.iter().any(|phrase| near.contains(phrase.as_str())) {
+    if lists
+        .not_negators_en
+        .iter()
+        .any(|phrase| near.contains(phrase.as_str()))
+    {
         return false;
     }
     let padded = format!(" {near} ");
-    lists.negators_en.iter().any(|negator| padded.contains(&format!(" {negator} ")))
+    lists
+        .negators_en
+        .iter()
+        .any(|negator| padded.contains(&format!(" {negator} ")))
 }
 
 #[cfg(test)]
@@ -256,7 +313,10 @@ mod tests {
 
     fn is_negated(text: &str, phrase: &str) -> bool {
         let reading = Reading::of(text);
-        let byte = reading.flat.find(phrase).unwrap_or_else(|| panic!("{phrase} is not in {text}"));
+        let byte = reading
+            .flat
+            .find(phrase)
+            .unwrap_or_else(|| panic!("{phrase} is not in {text}"));
         negated(&reading, reading.char_at(byte))
     }
 
@@ -283,13 +343,24 @@ mod tests {
             ("您刚才说“你们是骗子”,我理解", "骗子", Some(Scope::Quoted)),
             ("您刚才说“你们是骗子”,我理解", "理解", None),
             ("(起身递水)您好", "递水", Some(Scope::Stage)),
-            ("If you had listened, I would have apologised.", "apologised", Some(Scope::Counterfactual)),
-            ("我会先安抚客户的情绪。您请坐", "安抚", Some(Scope::Described)),
+            (
+                "If you had listened, I would have apologised.",
+                "apologised",
+                Some(Scope::Counterfactual),
+            ),
+            (
+                "我会先安抚客户的情绪。您请坐",
+                "安抚",
+                Some(Scope::Described),
+            ),
             ("我会先安抚客户的情绪。您请坐", "请坐", None),
             ("it's Mr Li's card", "card", None),
         ] {
             let reading = Reading::of(text);
-            let byte = reading.flat.find(phrase).unwrap_or_else(|| panic!("{phrase} is not in {text}"));
+            let byte = reading
+                .flat
+                .find(phrase)
+                .unwrap_or_else(|| panic!("{phrase} is not in {text}"));
             let at = reading.char_at(byte);
             assert_eq!(Scopes::of(&reading).at(at, at + 1), expected, "{text}");
         }
@@ -297,11 +368,18 @@ mod tests {
 
     #[test]
     fn stage_directions_become_actions() {
-        for (text, action) in
-            [("*smiles* Good morning", Some(Action::Smile)), ("【起身】您好", Some(Action::StandUp)), ("(叹气)行吧", Some(Action::Sigh)), ("您好", None)]
-        {
+        for (text, action) in [
+            ("*smiles* Good morning", Some(Action::Smile)),
+            ("【起身】您好", Some(Action::StandUp)),
+            ("(叹气)行吧", Some(Action::Sigh)),
+            ("您好", None),
+        ] {
             let scopes = Scopes::of(&Reading::of(text));
-            assert_eq!(scopes.actions.first().map(|found| found.action), action, "{text}");
+            assert_eq!(
+                scopes.actions.first().map(|found| found.action),
+                action,
+                "{text}"
+            );
         }
     }
 }

@@ -28,6 +28,10 @@ impl<'a> Situation<'a> {
     /// A situation without facts.
     #[must_use]
     pub const fn new(moment: Moment, customer: &'a str) -> Self {
-        Self { moment, customer, facts: Vec::new() }
+        Self {
+            moment,
+            customer,
+            facts: Vec::new(),
+        }
     }
 }

@@ -17,13 +17,18 @@ impl Clauses {
     #[must_use]
     pub fn of(text: &Normal) -> Self {
         let chars = &text.chars;
-        let mut out = Self { sentence: Vec::with_capacity(chars.len()), clause: Vec::with_capacity(chars.len()) };
+        let mut out = Self {
+            sentence: Vec::with_capacity(chars.len()),
+            clause: Vec::with_capacity(chars.len()),
+        };
         let (mut sentence, mut clause) = (0_u16, 0_u16);
         for (at, &c) in chars.iter().enumerate() {
             out.sentence.push(sentence);
             out.clause.push(clause);
             let between = |test: fn(&char) -> bool| {
-                at.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(test)
+                at.checked_sub(1)
+                    .and_then(|before| chars.get(before))
+                    .is_some_and(test)
                     && chars.get(at + 1).is_some_and(test)
             };
             let ends_sentence = match c {
@@ -38,7 +43,9 @@ impl Clauses {
                     _ => false,
                 };
             // A run of marks (`？！`, `……`) ends one sentence, not several.
-            let next_is_mark = chars.get(at + 1).is_some_and(|next| matches!(next, '.' | '!' | '?' | '…' | '\n'));
+            let next_is_mark = chars
+                .get(at + 1)
+                .is_some_and(|next| matches!(next, '.' | '!' | '?' | '…' | '\n'));
             if !next_is_mark {
                 sentence = sentence.saturating_add(u16::from(ends_sentence));
                 clause = clause.saturating_add(u16::from(ends_clause));
@@ -50,19 +57,29 @@ impl Clauses {
     /// The sentence of the character at `at`; the last one's for positions behind the end.
     #[must_use]
     pub fn sentence(&self, at: usize) -> u16 {
-        self.sentence.get(at).or(self.sentence.last()).copied().unwrap_or(0)
+        self.sentence
+            .get(at)
+            .or(self.sentence.last())
+            .copied()
+            .unwrap_or(0)
     }
 
     /// The clause of the character at `at`; the last one's for positions behind the end.
     #[must_use]
     pub fn clause(&self, at: usize) -> u16 {
-        self.clause.get(at).or(self.clause.last()).copied().unwrap_or(0)
+        self.clause
+            .get(at)
+            .or(self.clause.last())
+            .copied()
+            .unwrap_or(0)
     }
 
     /// How many sentences there are; 0 for empty text.
     #[must_use]
     pub fn sentences(&self) -> usize {
-        self.sentence.last().map_or(0, |last| usize::from(*last) + 1)
+        self.sentence
+            .last()
+            .map_or(0, |last| usize::from(*last) + 1)
     }
 
     /// How many clauses there are; 0 for empty text.
@@ -73,7 +90,10 @@ impl Clauses {
 }
 
 fn follows_title(chars: &[char], at: usize) -> bool {
-    let start = chars[..at].iter().rposition(|c| !c.is_ascii_alphabetic()).map_or(0, |found| found + 1);
+    let start = chars[..at]
+        .iter()
+        .rposition(|c| !c.is_ascii_alphabetic())
+        .map_or(0, |found| found + 1);
     let word: String = chars[start..at].iter().collect();
     TITLES.contains(&word.as_str())
 }
@@ -93,7 +113,11 @@ mod tests {
             ("", 0, 0),
         ] {
             let split = Clauses::of(&normalise(text));
-            assert_eq!((split.sentences(), split.clauses()), (sentences, clauses), "{text}");
+            assert_eq!(
+                (split.sentences(), split.clauses()),
+                (sentences, clauses),
+                "{text}"
+            );
         }
     }
 }

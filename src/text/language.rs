@@ -54,7 +54,10 @@ mod tests {
         for (text, language) in [
             ("您好,请到ATM机", ReplyLanguage::Zh),
             ("Please take a seat", ReplyLanguage::En),
-            ("不是这边啦, that side. 自己看 signboard over there", ReplyLanguage::Mixed),
+            (
+                "不是这边啦, that side. 自己看 signboard over there",
+                ReplyLanguage::Mixed,
+            ),
             ("", ReplyLanguage::En),
         ] {
             assert_eq!(ReplyLanguage::of(text), language, "{text}");

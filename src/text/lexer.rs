@@ -30,32 +30,188 @@ pub struct Token {
 const HAN_DIGITS: &str = "零〇一二两三四五六七八九十百千万亿半几数俩仨";
 const MEASURES: &str = "个张份位号楼步样条次页笔层站路种台件处档家";
 const TIME_UNITS_ZH: &[&str] = &[
-    "个工作日", "工作日", "个半小时", "个小时", "小时", "个钟头", "钟头", "分钟", "刻钟", "点半", "点钟", "点一刻", "秒钟",
-    "个星期", "星期", "个礼拜", "礼拜", "个月", "月份", "天", "日", "号", "周", "年", "点", "分", "秒", "月", "会儿", "下午", "上午",
+    "个工作日",
+    "工作日",
+    "个半小时",
+    "个小时",
+    "小时",
+    "个钟头",
+    "钟头",
+    "分钟",
+    "刻钟",
+    "点半",
+    "点钟",
+    "点一刻",
+    "秒钟",
+    "个星期",
+    "星期",
+    "个礼拜",
+    "礼拜",
+    "个月",
+    "月份",
+    "天",
+    "日",
+    "号",
+    "周",
+    "年",
+    "点",
+    "分",
+    "秒",
+    "月",
+    "会儿",
+    "下午",
+    "上午",
 ];
 const TIME_WORDS_ZH: &[&str] = &[
-    "今天", "明天", "后天", "昨天", "今晚", "明早", "今早", "上午", "下午", "中午", "早上", "傍晚", "当天", "次日", "隔天", "月底", "月初",
-    "年底", "下周", "下个月", "本周", "这周", "周末", "一会儿", "下班前", "开门前", "周一", "周二", "周三", "周四", "周五", "周六", "周日",
-    "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期天", "礼拜一", "礼拜二", "礼拜三", "礼拜四", "礼拜五", "礼拜六", "礼拜天",
+    "今天",
+    "明天",
+    "后天",
+    "昨天",
+    "今晚",
+    "明早",
+    "今早",
+    "上午",
+    "下午",
+    "中午",
+    "早上",
+    "傍晚",
+    "当天",
+    "次日",
+    "隔天",
+    "月底",
+    "月初",
+    "年底",
+    "下周",
+    "下个月",
+    "本周",
+    "这周",
+    "周末",
+    "一会儿",
+    "下班前",
+    "开门前",
+    "周一",
+    "周二",
+    "周三",
+    "周四",
+    "周五",
+    "周六",
+    "周日",
+    "星期一",
+    "星期二",
+    "星期三",
+    "星期四",
+    "星期五",
+    "星期六",
+    "星期天",
+    "礼拜一",
+    "礼拜二",
+    "礼拜三",
+    "礼拜四",
+    "礼拜五",
+    "礼拜六",
+    "礼拜天",
 ];
-const MONEY_UNITS_ZH: &[&str] = &["块钱", "元钱", "元", "块", "毛钱", "毛", "角", "分钱", "万", "千块", "美元", "美金", "欧元", "港币"];
+const MONEY_UNITS_ZH: &[&str] = &[
+    "块钱", "元钱", "元", "块", "毛钱", "毛", "角", "分钱", "万", "千块", "美元", "美金", "欧元",
+    "港币",
+];
 const NUMBER_WORDS_EN: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
-    "ninety", "hundred", "thousand", "million", "half", "couple", "few", "several", "dozen", "quarter",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "half",
+    "couple",
+    "few",
+    "several",
+    "dozen",
+    "quarter",
 ];
 const TIME_UNITS_EN: &[&str] = &[
-    "second", "seconds", "minute", "minutes", "min", "mins", "hour", "hours", "hrs", "day", "days", "week", "weeks", "month",
-    "months", "year", "years", "oclock", "am", "pm", "a.m.", "p.m.", "noon", "fortnight", "weekend", "working", "business",
+    "second",
+    "seconds",
+    "minute",
+    "minutes",
+    "min",
+    "mins",
+    "hour",
+    "hours",
+    "hrs",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "oclock",
+    "am",
+    "pm",
+    "a.m.",
+    "p.m.",
+    "noon",
+    "fortnight",
+    "weekend",
+    "working",
+    "business",
 ];
 const TIME_WORDS_EN: &[&str] = &[
-    "today", "tomorrow", "tonight", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    "noon", "midday", "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
-    "lunchtime", "fortnight",
+    "today",
+    "tomorrow",
+    "tonight",
+    "yesterday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "noon",
+    "midday",
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "lunchtime",
+    "fortnight",
 ];
 const MONEY_UNITS_EN: &[&str] = &[
-    "yuan", "rmb", "dollar", "dollars", "pound", "pounds", "quid", "bucks", "euro", "euros", "cents", "pence", "rupees", "rand",
-    "usd", "cny", "gbp", "k", "grand",
+    "yuan", "rmb", "dollar", "dollars", "pound", "pounds", "quid", "bucks", "euro", "euros",
+    "cents", "pence", "rupees", "rand", "usd", "cny", "gbp", "k", "grand",
 ];
 
 /// The tokens of `text`, in order; a time, an amount or a percentage stands for the number within it as well.
@@ -66,7 +222,11 @@ pub fn tokens(text: &Normal) -> Vec<Token> {
     let mut at = 0;
     while at < chars.len() {
         if let Some(end) = time_word(chars, at) {
-            out.push(Token { kind: TokenKind::Time, start: at, end });
+            out.push(Token {
+                kind: TokenKind::Time,
+                start: at,
+                end,
+            });
             at = end;
         } else if let Some(end) = number(chars, at) {
             let (kind, start, end) = classify(chars, at, end);
@@ -95,7 +255,10 @@ fn skip_word(chars: &[char], at: usize) -> usize {
 }
 
 fn word_end(chars: &[char], at: usize) -> usize {
-    chars[at..].iter().position(|c| !c.is_ascii_alphabetic()).map_or(chars.len(), |length| at + length)
+    chars[at..]
+        .iter()
+        .position(|c| !c.is_ascii_alphabetic())
+        .map_or(chars.len(), |length| at + length)
 }
 
 fn starts_with(chars: &[char], at: usize, phrase: &str) -> Option<usize> {
@@ -110,7 +273,10 @@ fn starts_with(chars: &[char], at: usize, phrase: &str) -> Option<usize> {
 }
 
 fn longest(chars: &[char], at: usize, phrases: &[&str]) -> Option<usize> {
-    phrases.iter().filter_map(|phrase| starts_with(chars, at, phrase)).max()
+    phrases
+        .iter()
+        .filter_map(|phrase| starts_with(chars, at, phrase))
+        .max()
 }
 
 /// The end of an English word of `words` at `at`.
@@ -119,7 +285,11 @@ fn english(chars: &[char], at: usize, words: &[&str]) -> Option<usize> {
         return None;
     }
     let end = longest(chars, at, words)?;
-    if chars.get(end).is_some_and(char::is_ascii_alphabetic) { None } else { Some(end) }
+    if chars.get(end).is_some_and(char::is_ascii_alphabetic) {
+        None
+    } else {
+        Some(end)
+    }
 }
 
 fn time_word(chars: &[char], at: usize) -> Option<usize> {
@@ -139,7 +309,8 @@ fn number(chars: &[char], at: usize) -> Option<usize> {
         }
         let mut end = at + 1;
         while let Some(&c) = chars.get(end) {
-            let joins = matches!(c, '.' | ',' | ':') && chars.get(end + 1).is_some_and(char::is_ascii_digit);
+            let joins = matches!(c, '.' | ',' | ':')
+                && chars.get(end + 1).is_some_and(char::is_ascii_digit);
             if !(c.is_ascii_digit() || joins || is_han_digit(c) && "百千万亿".contains(c)) {
                 break;
             }
@@ -148,7 +319,10 @@ fn number(chars: &[char], at: usize) -> Option<usize> {
         return Some(end);
     }
     if is_han_digit(first) {
-        let end = chars[at..].iter().position(|&c| !is_han_digit(c)).map_or(chars.len(), |length| at + length);
+        let end = chars[at..]
+            .iter()
+            .position(|&c| !is_han_digit(c))
+            .map_or(chars.len(), |length| at + length);
         return Some(end);
     }
     let end = english(chars, at, NUMBER_WORDS_EN)?;
@@ -167,7 +341,10 @@ fn classify(chars: &[char], start: usize, end: usize) -> (TokenKind, usize, usiz
     if start > 0 && matches!(chars[start - 1], '$' | '£' | '€' | '¥') {
         return (TokenKind::Money, start - 1, end);
     }
-    if let Some(longer) = starts_with(chars, end, "%").or_else(|| starts_with(chars, end, " percent")).or_else(|| starts_with(chars, end, " per cent")) {
+    if let Some(longer) = starts_with(chars, end, "%")
+        .or_else(|| starts_with(chars, end, " percent"))
+        .or_else(|| starts_with(chars, end, " per cent"))
+    {
         return (TokenKind::Percent, start, longer);
     }
     if start >= 3 && starts_with(chars, start - 3, "百分之").is_some() {
@@ -178,7 +355,9 @@ fn classify(chars: &[char], start: usize, end: usize) -> (TokenKind, usize, usiz
         return (TokenKind::Time, start, end);
     }
     if let Some(longer) = longest(chars, end, TIME_UNITS_ZH)
-        && !(bare && matches!(chars[start], '一' | '几' | '半') && matches!(chars[end], '点' | '分' | '日' | '月'))
+        && !(bare
+            && matches!(chars[start], '一' | '几' | '半')
+            && matches!(chars[end], '点' | '分' | '日' | '月'))
     {
         return (TokenKind::Time, start, longer);
     }
@@ -187,16 +366,26 @@ fn classify(chars: &[char], start: usize, end: usize) -> (TokenKind, usize, usiz
     {
         return (TokenKind::Money, start, longer);
     }
-    let word = if chars.get(end) == Some(&' ') { end + 1 } else { end };
+    let word = if chars.get(end) == Some(&' ') {
+        end + 1
+    } else {
+        end
+    };
     let of = starts_with(chars, word, "of ").unwrap_or(word);
     if let Some(longer) = english_unit(chars, of, TIME_UNITS_EN) {
-        let longer = starts_with(chars, longer, " days").or_else(|| starts_with(chars, longer, " day")).unwrap_or(longer);
+        let longer = starts_with(chars, longer, " days")
+            .or_else(|| starts_with(chars, longer, " day"))
+            .unwrap_or(longer);
         return (TokenKind::Time, start, longer);
     }
     if let Some(longer) = english_unit(chars, of, MONEY_UNITS_EN) {
         return (TokenKind::Money, start, longer);
     }
-    if chars[start..end].iter().any(|c| matches!(c, '万' | '千' | '百')) && end - start > 1 {
+    if chars[start..end]
+        .iter()
+        .any(|c| matches!(c, '万' | '千' | '百'))
+        && end - start > 1
+    {
         return (TokenKind::Money, start, end);
     }
     (TokenKind::Number, start, end)
@@ -205,7 +394,11 @@ fn classify(chars: &[char], start: usize, end: usize) -> (TokenKind, usize, usiz
 /// As [`english`], also right behind a digit (`10am`, `5k`).
 fn english_unit(chars: &[char], at: usize, words: &[&str]) -> Option<usize> {
     let end = longest(chars, at, words)?;
-    if chars.get(end).is_some_and(char::is_ascii_alphabetic) { None } else { Some(end) }
+    if chars.get(end).is_some_and(char::is_ascii_alphabetic) {
+        None
+    } else {
+        Some(end)
+    }
 }
 
 fn range_end(chars: &[char], end: usize) -> Option<usize> {
@@ -229,12 +422,25 @@ mod tests {
         for (text, expected) in [
             ("三到五天", vec![(TokenKind::Time, "三到五天")]),
             ("15分钟左右", vec![(TokenKind::Time, "15分钟")]),
-            ("明天上午九点半", vec![(TokenKind::Time, "明天"), (TokenKind::Time, "上午"), (TokenKind::Time, "九点半")]),
+            (
+                "明天上午九点半",
+                vec![
+                    (TokenKind::Time, "明天"),
+                    (TokenKind::Time, "上午"),
+                    (TokenKind::Time, "九点半"),
+                ],
+            ),
             ("五万元", vec![(TokenKind::Money, "五万元")]),
-            ("£20 by Friday", vec![(TokenKind::Money, "£20"), (TokenKind::Time, "friday")]),
+            (
+                "£20 by Friday",
+                vec![(TokenKind::Money, "£20"), (TokenKind::Time, "friday")],
+            ),
             ("3.5%", vec![(TokenKind::Percent, "3.5%")]),
             ("百分之三", vec![(TokenKind::Percent, "百分之三")]),
-            ("three working days", vec![(TokenKind::Time, "three working days")]),
+            (
+                "three working days",
+                vec![(TokenKind::Time, "three working days")],
+            ),
             ("at 10am", vec![(TokenKind::Time, "10am")]),
             ("window 3", vec![(TokenKind::Number, "3")]),
             ("money", vec![]),
@@ -242,10 +448,17 @@ mod tests {
             let normal = normalise(text);
             let found: Vec<(TokenKind, String)> = tokens(&normal)
                 .into_iter()
-                .map(|token| (token.kind, normal.chars[token.start..token.end].iter().collect()))
+                .map(|token| {
+                    (
+                        token.kind,
+                        normal.chars[token.start..token.end].iter().collect(),
+                    )
+                })
                 .collect();
-            let expected: Vec<(TokenKind, String)> =
-                expected.into_iter().map(|(kind, text)| (kind, text.to_owned())).collect();
+            let expected: Vec<(TokenKind, String)> = expected
+                .into_iter()
+                .map(|(kind, text)| (kind, text.to_owned()))
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -26,7 +26,10 @@ impl Normal {
     #[must_use]
     pub fn typed(&self, start: usize, end: usize) -> (u32, u32) {
         let last = end.max(start + 1).min(self.chars.len());
-        match (self.starts.get(start), self.ends.get(last.saturating_sub(1))) {
+        match (
+            self.starts.get(start),
+            self.ends.get(last.saturating_sub(1)),
+        ) {
             (Some(&from), Some(&to)) => (from, to),
             _ => (0, 0),
         }
@@ -42,29 +45,96 @@ impl Normal {
 /// Short forms that are written out, so that one phrase covers every way of typing it. Those whose bare spelling is another
 /// word (`well`, `ill`, `id`, `hell`, `shell`, `were`, `wed`) are listed with their apostrophe only.
 const CONTRACTIONS: &[(&str, &str)] = &[
-    ("aint", "is not"), ("ain't", "is not"), ("arent", "are not"), ("aren't", "are not"), ("cannot", "can not"),
-    ("cant", "can not"), ("can't", "can not"), ("couldnt", "could not"), ("couldn't", "could not"),
-    ("couldve", "could have"), ("could've", "could have"), ("didnt", "did not"), ("didn't", "did not"),
-    ("doesnt", "does not"), ("doesn't", "does not"), ("dont", "do not"), ("don't", "do not"), ("gonna", "going to"),
-    ("gotta", "got to"), ("hadnt", "had not"), ("hadn't", "had not"), ("hasnt", "has not"), ("hasn't", "has not"),
-    ("havent", "have not"), ("haven't", "have not"), ("he'd", "he would"), ("he'll", "he will"), ("i'd", "i would"),
-    ("i'll", "i will"), ("im", "i am"), ("i'm", "i am"), ("isnt", "is not"), ("isn't", "is not"), ("it'd", "it would"),
-    ("it'll", "it will"), ("itll", "it will"), ("ive", "i have"), ("i've", "i have"), ("mightn't", "might not"),
-    ("mustn't", "must not"), ("mustnt", "must not"), ("needn't", "need not"), ("neednt", "need not"),
-    ("she'd", "she would"), ("she'll", "she will"), ("shouldnt", "should not"), ("shouldn't", "should not"),
-    ("should've", "should have"), ("shouldve", "should have"), ("that'll", "that will"), ("thatll", "that will"),
-    ("there'll", "there will"), ("they'd", "they would"), ("they'll", "they will"), ("theyll", "they will"),
-    ("they're", "they are"), ("theyre", "they are"), ("they've", "they have"), ("theyve", "they have"),
-    ("wanna", "want to"), ("wasnt", "was not"), ("wasn't", "was not"), ("we'd", "we would"), ("we'll", "we will"),
-    ("we're", "we are"), ("werent", "were not"), ("weren't", "were not"), ("we've", "we have"), ("weve", "we have"),
-    ("wont", "will not"), ("won't", "will not"), ("wouldnt", "would not"), ("wouldn't", "would not"),
-    ("would've", "would have"), ("wouldve", "would have"), ("you'd", "you would"), ("youd", "you would"),
-    ("you'll", "you will"), ("youll", "you will"), ("you're", "you are"), ("youre", "you are"), ("you've", "you have"),
+    ("aint", "is not"),
+    ("ain't", "is not"),
+    ("arent", "are not"),
+    ("aren't", "are not"),
+    ("cannot", "can not"),
+    ("cant", "can not"),
+    ("can't", "can not"),
+    ("couldnt", "could not"),
+    ("couldn't", "could not"),
+    ("couldve", "could have"),
+    ("could've", "could have"),
+    ("didnt", "did not"),
+    ("didn't", "did not"),
+    ("doesnt", "does not"),
+    ("doesn't", "does not"),
+    ("dont", "do not"),
+    ("don't", "do not"),
+    ("gonna", "going to"),
+    ("gotta", "got to"),
+    ("hadnt", "had not"),
+    ("hadn't", "had not"),
+    ("hasnt", "has not"),
+    ("hasn't", "has not"),
+    ("havent", "have not"),
+    ("haven't", "have not"),
+    ("he'd", "he would"),
+    ("he'll", "he will"),
+    ("i'd", "i would"),
+    ("i'll", "i will"),
+    ("im", "i am"),
+    ("i'm", "i am"),
+    ("isnt", "is not"),
+    ("isn't", "is not"),
+    ("it'd", "it would"),
+    ("it'll", "it will"),
+    ("itll", "it will"),
+    ("ive", "i have"),
+    ("i've", "i have"),
+    ("mightn't", "might not"),
+    ("mustn't", "must not"),
+    ("mustnt", "must not"),
+    ("needn't", "need not"),
+    ("neednt", "need not"),
+    ("she'd", "she would"),
+    ("she'll", "she will"),
+    ("shouldnt", "should not"),
+    ("shouldn't", "should not"),
+    ("should've", "should have"),
+    ("shouldve", "should have"),
+    ("that'll", "that will"),
+    ("thatll", "that will"),
+    ("there'll", "there will"),
+    ("they'd", "they would"),
+    ("they'll", "they will"),
+    ("theyll", "they will"),
+    ("they're", "they are"),
+    ("theyre", "they are"),
+    ("they've", "they have"),
+    ("theyve", "they have"),
+    ("wanna", "want to"),
+    ("wasnt", "was not"),
+    ("wasn't", "was not"),
+    ("we'd", "we would"),
+    ("we'll", "we will"),
+    ("we're", "we are"),
+    ("werent", "were not"),
+    ("weren't", "were not"),
+    ("we've", "we have"),
+    ("weve", "we have"),
+    ("wont", "will not"),
+    ("won't", "will not"),
+    ("wouldnt", "would not"),
+    ("wouldn't", "would not"),
+    ("would've", "would have"),
+    ("wouldve", "would have"),
+    ("you'd", "you would"),
+    ("youd", "you would"),
+    ("you'll", "you will"),
+    ("youll", "you will"),
+    ("you're", "you are"),
+    ("youre", "you are"),
+    ("you've", "you have"),
     ("youve", "you have"),
 ];
 
 fn contraction(word: &str) -> Option<&'static str> {
-    CONTRACTIONS.iter().find(|(short, _)| *short == word).map(|(_, long)| *long)
+    CONTRACTIONS
+        .iter()
+        .find(|(short, _)| *short == word)
+        .map(|(_, long)| *long)
 }
 
 /// Traditional characters and their simplified forms, in the order of the traditional ones. The pairs follow OpenCC's
@@ -82,7 +152,9 @@ fn simplified(c: char) -> char {
         return c;
     }
     let table = traditional();
-    table.binary_search_by_key(&c, |pair| pair.0).map_or(c, |at| table[at].1)
+    table
+        .binary_search_by_key(&c, |pair| pair.0)
+        .map_or(c, |at| table[at].1)
 }
 
 /// One character in its matching form; `None` for what has no say in meaning (controls, zero-width, variation selectors).
@@ -90,7 +162,10 @@ fn folded(c: char) -> Option<char> {
     Some(match c {
         '\n' | '\r' | '\u{2028}' | '\u{2029}' => '\n',
         '\t' | '\u{3000}' | '\u{A0}' => ' ',
-        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}'
+        '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{FE00}'..='\u{FE0F}'
         | '\u{FEFF}' => return None,
         c if c.is_control() => return None,
         '“' | '”' | '„' | '「' | '」' | '『' | '』' | '＂' => '"',
@@ -113,7 +188,11 @@ fn folded(c: char) -> Option<char> {
 
 /// Whether a space beside this character carries nothing: Chinese needs no spaces, and neither does punctuation.
 fn drops_space(c: char) -> bool {
-    !(c.is_ascii_alphanumeric() || matches!(c, '\'' | '"' | '$' | '%' | '*' | '&' | '#' | '+' | '@' | '/' | '-' | '(' | ')'))
+    !(c.is_ascii_alphanumeric()
+        || matches!(
+            c,
+            '\'' | '"' | '$' | '%' | '*' | '&' | '#' | '+' | '@' | '/' | '-' | '(' | ')'
+        ))
 }
 
 fn is_word(c: char) -> bool {
@@ -219,7 +298,10 @@ mod tests {
     #[test]
     fn every_character_knows_where_it_came_from() {
         let normal = normalise("喂, I can't 办");
-        let at = normal.text().find("can not").map(|byte| normal.text()[..byte].chars().count());
+        let at = normal
+            .text()
+            .find("can not")
+            .map(|byte| normal.text()[..byte].chars().count());
         assert_eq!(at, Some(4));
         assert_eq!(normal.typed(4, 11), (5, 10), "the contraction as typed");
         assert_eq!(normal.typed(0, 1), (0, 1));

@@ -43,7 +43,10 @@ mod tests {
 
     #[test]
     fn nothing_a_terminal_obeys_gets_through() {
-        assert_eq!(sanitize("\u{1b}[31m红\u{7}\u{9b}2J"), "\u{FFFD}[31m红\u{FFFD}\u{FFFD}2J");
+        assert_eq!(
+            sanitize("\u{1b}[31m红\u{7}\u{9b}2J"),
+            "\u{FFFD}[31m红\u{FFFD}\u{FFFD}2J"
+        );
         assert_eq!(sanitize("一\r\n二\r三\t四"), "一\n二\n三 四");
         assert_eq!(sanitize_line("a\nb\u{202E}c"), "a b\u{FFFD}c");
         assert_eq!(sanitize("您好,OK。"), "您好,OK。");

@@ -15,7 +15,10 @@ impl Span {
     /// A span; an `end` before `start` is taken as empty.
     #[must_use]
     pub const fn new(start: u32, end: u32) -> Self {
-        Self { start, end: if end < start { start } else { end } }
+        Self {
+            start,
+            end: if end < start { start } else { end },
+        }
     }
 
     /// Whether the two share a character.
@@ -39,6 +42,10 @@ impl Span {
     /// The text it covers in `original`; shorter where `original` ends earlier.
     #[must_use]
     pub fn text(self, original: &str) -> String {
-        original.chars().skip(self.start as usize).take(self.len() as usize).collect()
+        original
+            .chars()
+            .skip(self.start as usize)
+            .take(self.len() as usize)
+            .collect()
     }
 }

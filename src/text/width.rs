@@ -45,10 +45,16 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
         .break_words(true);
-    let mut lines: Vec<String> = textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect();
+    let mut lines: Vec<String> = textwrap::wrap(text, options)
+        .into_iter()
+        .map(std::borrow::Cow::into_owned)
+        .collect();
     for line in &mut lines {
         if width(line) > columns {
-            *line = line.graphemes(true).filter(|grapheme| width(grapheme) <= columns).collect();
+            *line = line
+                .graphemes(true)
+                .filter(|grapheme| width(grapheme) <= columns)
+                .collect();
         }
     }
     if lines.is_empty() {

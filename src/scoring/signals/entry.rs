@@ -151,10 +151,16 @@ impl Prepared {
     /// A sentence that names the entry and says what is wrong with its patterns.
     pub fn add(&mut self, entry: &Entry, normalise: fn(&str) -> String) -> Result<(), String> {
         let signal = u32::try_from(self.signals.len()).map_err(|error| error.to_string())?;
-        let sources = entry.patterns.all().map(|source| (source, false)).chain(entry.unless.all().map(|source| (source, true)));
+        let sources = entry
+            .patterns
+            .all()
+            .map(|source| (source, false))
+            .chain(entry.unless.all().map(|source| (source, true)));
         for (source, cancels) in sources {
-            let range =
-                self.compiled.add(source, normalise).map_err(|problem| format!("signal {}: {problem}", entry.id))?;
+            let range = self
+                .compiled
+                .add(source, normalise)
+                .map_err(|problem| format!("signal {}: {problem}", entry.id))?;
             self.owners.extend(range.map(|_| Owner { signal, cancels }));
         }
         self.signals.push(Signal {

@@ -25,7 +25,8 @@ impl Inventory {
     pub fn embedded() -> &'static Self {
         static INVENTORY: OnceLock<Inventory> = OnceLock::new();
         INVENTORY.get_or_init(|| {
-            let prepared = serde_json::from_slice(include_bytes!(concat!(env!("OUT_DIR"), "/signals.json")));
+            let prepared =
+                serde_json::from_slice(include_bytes!(concat!(env!("OUT_DIR"), "/signals.json")));
             let automaton = CharwiseDoubleArrayAhoCorasick::deserialize(include_bytes!(concat!(
                 env!("OUT_DIR"),
                 "/literals.bin"
@@ -64,7 +65,13 @@ impl Inventory {
             .iter()
             .map(|signal| signal.red_line.as_deref().and_then(RedLine::from_key))
             .collect();
-        Self { prepared, automaton, first_slot, first_class, red_lines }
+        Self {
+            prepared,
+            automaton,
+            first_slot,
+            first_class,
+            red_lines,
+        }
     }
 
     /// The signals, in the order of their numbers.
@@ -76,7 +83,10 @@ impl Inventory {
     /// The number of the signal with this id.
     #[must_use]
     pub fn number(&self, id: &str) -> Option<usize> {
-        self.prepared.signals.iter().position(|signal| signal.id == id)
+        self.prepared
+            .signals
+            .iter()
+            .position(|signal| signal.id == id)
     }
 
     /// The red line that a signal crosses.

@@ -35,7 +35,11 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
     let mut cancels: Vec<Hit> = Vec::new();
     let mut note = |pattern: u32, start: u32, end: u32| {
         let owner = inventory.owner(pattern);
-        let hit = Hit { signal: owner.signal, start, end };
+        let hit = Hit {
+            signal: owner.signal,
+            start,
+            end,
+        };
         if owner.cancels {
             cancels.push(hit);
         } else if place_fits(inventory, reading, hit) {
@@ -44,17 +48,33 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
     };
     for literal in &literals {
         if let Some(pattern) = inventory.first_slot[literal.slot as usize] {
-            join(inventory, reading, &literals, pattern, literal.start, literal.end, &mut note);
+            join(
+                inventory,
+                reading,
+                &literals,
+                pattern,
+                literal.start,
+                literal.end,
+                &mut note,
+            );
         }
     }
     for &(class, pattern) in &inventory.first_class {
-        for token in reading.tokens.iter().filter(|token| fits(class, token.kind)) {
+        for token in reading
+            .tokens
+            .iter()
+            .filter(|token| fits(class, token.kind))
+        {
             let (start, end) = (token.start as u32, token.end as u32);
-            join(inventory, reading, &literals, pattern, start, end, &mut note);
+            join(
+                inventory, reading, &literals, pattern, start, end, &mut note,
+            );
         }
     }
     found.retain(|hit| {
-        !cancels.iter().any(|other| other.signal == hit.signal && other.start < hit.end && hit.start < other.end)
+        !cancels.iter().any(|other| {
+            other.signal == hit.signal && other.start < hit.end && hit.start < other.end
+        })
     });
     longest_apart(found)
 }
@@ -75,7 +95,11 @@ fn literals(inventory: &Inventory, reading: &Reading) -> Vec<Literal> {
         let runs_on = end > 0 && alnum(end as usize - 1) && alnum(end as usize);
         for usage in inventory.uses(found.value()) {
             if !runs_on || usage.stem {
-                out.push(Literal { slot: usage.slot, start, end });
+                out.push(Literal {
+                    slot: usage.slot,
+                    start,
+                    end,
+                });
             }
         }
     }
@@ -105,7 +129,14 @@ fn join(
     if shape.at_start && !reading.begins_sentence(start as usize) {
         return;
     }
-    follow(reading, literals, &shape.steps[1..], start, end, &mut |end| note(pattern, start, end));
+    follow(
+        reading,
+        literals,
+        &shape.steps[1..],
+        start,
+        end,
+        &mut |end| note(pattern, start, end),
+    );
 }
 
 /// Goes through the remaining steps; calls `done` with every end that can be reached.
@@ -123,11 +154,16 @@ fn follow(
     };
     let (least, most) = (end + u32::from(step.min), end + u32::from(step.max));
     let sentence = reading.clauses.sentence(start as usize);
-    let within = |at: u32| (least..=most).contains(&at) && reading.clauses.sentence(at as usize) == sentence;
+    let within =
+        |at: u32| (least..=most).contains(&at) && reading.clauses.sentence(at as usize) == sentence;
     match step.target {
         Target::Slot(slot) => {
-            let from = literals.partition_point(|literal| (literal.slot, literal.start) < (slot, least));
-            for literal in literals[from..].iter().take_while(|literal| literal.slot == slot && literal.start <= most) {
+            let from =
+                literals.partition_point(|literal| (literal.slot, literal.start) < (slot, least));
+            for literal in literals[from..]
+                .iter()
+                .take_while(|literal| literal.slot == slot && literal.start <= most)
+            {
                 if within(literal.start) {
                     follow(reading, literals, rest, start, literal.end, done);
                 }
@@ -139,7 +175,11 @@ fn follow(
             }
         }
         Target::Class(class) => {
-            for token in reading.tokens.iter().filter(|token| fits(class, token.kind)) {
+            for token in reading
+                .tokens
+                .iter()
+                .filter(|token| fits(class, token.kind))
+            {
                 if within(token.start as u32) {
                     follow(reading, literals, rest, start, token.end as u32, done);
                 }
@@ -153,7 +193,9 @@ fn place_fits(inventory: &Inventory, reading: &Reading, hit: Hit) -> bool {
     match inventory.signals()[hit.signal as usize].place {
         Place::Anywhere => true,
         Place::Start => reading.clauses.clause(hit.start as usize) < 2,
-        Place::End => usize::from(reading.clauses.clause(hit.end.saturating_sub(1) as usize)) + 1 >= clauses,
+        Place::End => {
+            usize::from(reading.clauses.clause(hit.end.saturating_sub(1) as usize)) + 1 >= clauses
+        }
     }
 }
 
@@ -162,7 +204,10 @@ fn longest_apart(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits.sort_unstable_by(|a, b| (a.signal, a.start, b.end).cmp(&(b.signal, b.start, a.end)));
     let mut out: Vec<Hit> = Vec::with_capacity(hits.len());
     for hit in hits {
-        if out.last().is_none_or(|last| last.signal != hit.signal || hit.start >= last.end) {
+        if out
+            .last()
+            .is_none_or(|last| last.signal != hit.signal || hit.start >= last.end)
+        {
             out.push(hit);
         }
     }

@@ -94,7 +94,11 @@ impl Compiled {
     ///
     /// # Errors
     /// A sentence that says what in `source` is not of the pattern language.
-    pub fn add(&mut self, source: &str, normalise: fn(&str) -> String) -> Result<std::ops::Range<u32>, String> {
+    pub fn add(
+        &mut self,
+        source: &str,
+        normalise: fn(&str) -> String,
+    ) -> Result<std::ops::Range<u32>, String> {
         let first = u32::try_from(self.patterns.len()).map_err(|error| error.to_string())?;
         let at_start = source.starts_with('^');
         let body = source.strip_prefix('^').unwrap_or(source);
@@ -213,7 +217,9 @@ fn sequence(chars: &[char], at: &mut usize, source: &str) -> Result<Vec<Sequence
             '.' if chars.get(*at + 1) == Some(&'{') => vec![vec![gap(chars, at, source)?]],
             '<' => vec![vec![class(chars, at, source)?]],
             '\\' => {
-                let escaped = chars.get(*at + 1).ok_or_else(|| format!("`{source}` ends in a backslash"))?;
+                let escaped = chars
+                    .get(*at + 1)
+                    .ok_or_else(|| format!("`{source}` ends in a backslash"))?;
                 *at += 2;
                 vec![vec![Part::Literals(vec![(escaped.to_string(), false)])]]
             }
@@ -222,9 +228,17 @@ fn sequence(chars: &[char], at: &mut usize, source: &str) -> Result<Vec<Sequence
                 vec![vec![Part::End]]
             }
             '[' | ']' | '+' | '{' | '}' | '^' | '?' | '>' => {
-                return Err(format!("`{source}`: `{c}` at character {} is not of the pattern language", *at + 1));
+                return Err(format!(
+                    "`{source}`: `{c}` at character {} is not of the pattern language",
+                    *at + 1
+                ));
             }
-            '*' => return Err(format!("`{source}`: `*` at character {} must follow a word", *at + 1)),
+            '*' => {
+                return Err(format!(
+                    "`{source}`: `*` at character {} must follow a word",
+                    *at + 1
+                ));
+            }
             c => {
                 *at += 1;
                 vec![vec![Part::Literals(vec![(c.to_string(), false)])]]
@@ -251,7 +265,10 @@ fn sequence(chars: &[char], at: &mut usize, source: &str) -> Result<Vec<Sequence
 }
 
 fn gap(chars: &[char], at: &mut usize, source: &str) -> Result<Part, String> {
-    let close = chars[*at..].iter().position(|&c| c == '}').ok_or_else(|| format!("`{source}`: a gap is never closed"))?;
+    let close = chars[*at..]
+        .iter()
+        .position(|&c| c == '}')
+        .ok_or_else(|| format!("`{source}`: a gap is never closed"))?;
     let inside: String = chars[*at + 2..*at + close].iter().collect();
     *at += close + 1;
     let wrong = || format!("`{source}`: a gap is written .{{2,8}}, not .{{{inside}}}");
@@ -261,7 +278,10 @@ fn gap(chars: &[char], at: &mut usize, source: &str) -> Result<Part, String> {
 }
 
 fn class(chars: &[char], at: &mut usize, source: &str) -> Result<Part, String> {
-    let close = chars[*at..].iter().position(|&c| c == '>').ok_or_else(|| format!("`{source}`: a `<` is never closed"))?;
+    let close = chars[*at..]
+        .iter()
+        .position(|&c| c == '>')
+        .ok_or_else(|| format!("`{source}`: a `<` is never closed"))?;
     let name: String = chars[*at + 1..*at + close].iter().collect();
     *at += close + 1;
     match name.as_str() {
@@ -269,7 +289,9 @@ fn class(chars: &[char], at: &mut usize, source: &str) -> Result<Part, String> {
         "time" => Ok(Part::Class(Class::Time)),
         "money" => Ok(Part::Class(Class::Money)),
         "pct" => Ok(Part::Class(Class::Percent)),
-        _ => Err(format!("`{source}`: no class `<{name}>`; there are <num>, <time>, <money> and <pct>")),
+        _ => Err(format!(
+            "`{source}`: no class `<{name}>`; there are <num>, <time>, <money> and <pct>"
+        )),
     }
 }
 
@@ -300,18 +322,24 @@ fn product(left: &[Sequence], right: &[Sequence], source: &str) -> Result<Vec<Se
         for after in right {
             let mut joined = before.clone();
             let mut rest = after.as_slice();
-            if let (Some(Part::Literals(head)), Some(Part::Literals(tail))) = (joined.last(), rest.first()) {
+            if let (Some(Part::Literals(head)), Some(Part::Literals(tail))) =
+                (joined.last(), rest.first())
+            {
                 let mut texts = Vec::with_capacity(head.len() * tail.len());
                 for (start, stem) in head {
                     for (end, end_stem) in tail {
                         if *stem && !end.is_empty() {
-                            return Err(format!("`{source}`: `*` must be followed by a gap or the end"));
+                            return Err(format!(
+                                "`{source}`: `*` must be followed by a gap or the end"
+                            ));
                         }
                         texts.push((format!("{start}{end}"), *end_stem || *stem));
                     }
                 }
                 if texts.len() > MOST_LITERALS {
-                    return Err(format!("`{source}` stands for more than {MOST_LITERALS} phrases; put a gap in or split it"));
+                    return Err(format!(
+                        "`{source}` stands for more than {MOST_LITERALS} phrases; put a gap in or split it"
+                    ));
                 }
                 joined.pop();
                 joined.push(Part::Literals(texts));
@@ -367,14 +395,19 @@ mod tests {
     #[test]
     fn gaps_and_classes_become_steps() {
         let all = compiled("先.{0,4}(再)?.{0,2}<time>").unwrap_or_default();
-        let shapes: Vec<Vec<(u8, u8)>> =
-            all.patterns.iter().map(|p| p.steps.iter().map(|s| (s.min, s.max)).collect()).collect();
+        let shapes: Vec<Vec<(u8, u8)>> = all
+            .patterns
+            .iter()
+            .map(|p| p.steps.iter().map(|s| (s.min, s.max)).collect())
+            .collect();
         assert_eq!(shapes, [vec![(0, 0), (0, 4), (0, 3)], vec![(0, 0), (0, 7)]]);
     }
 
     #[test]
     fn what_is_not_of_the_language_is_refused() {
-        for source in ["a[bc]", "(a", "a)", "*a", "a.{1}", "<day>", "", "a?", "ab*c"] {
+        for source in [
+            "a[bc]", "(a", "a)", "*a", "a.{1}", "<day>", "", "a?", "ab*c",
+        ] {
             assert!(compiled(source).is_err(), "{source}");
         }
     }
