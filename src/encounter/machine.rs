@@ -220,10 +220,10 @@ impl Encounter {
 
     /// Lets the customer speak in the present state, not with the wording just heard if there is another.
     fn speak(&mut self, heard: Option<usize>) -> Option<Event> {
-        let Position::At(id) = &self.position else {
+        let Position::At(id) = self.position.clone() else {
             return None;
         };
-        let wordings = self.scenario.state(id).map_or(0, |state| state.says.len());
+        let wordings = self.scenario.state(&id).map_or(0, |state| state.says.len());
         // The draw happens even where there is nothing to choose, so that adding a wording to one state leaves the choices
         // of all later states as they were.
         let draw = self.draw();
@@ -233,7 +233,7 @@ impl Encounter {
             _ => 0,
         };
         Some(Event::CustomerSpoke {
-            state: id.clone(),
+            state: id,
             wording: self.wording,
         })
     }
