@@ -76,9 +76,33 @@ impl Problem {
     }
 }
 
-/// Puts problems in the order of the file.
-pub fn sort(problems: &mut [Problem]) {
+/// More problems than anybody reads; a file with more is no scenario.
+const MOST: usize = 500;
+
+/// Puts problems in the order of the file, and leaves out what is beyond counting.
+pub fn sort(problems: &mut Vec<Problem>) {
     problems.sort_by(|a, b| {
         (a.line, a.column, a.severity, a.rule).cmp(&(b.line, b.column, b.severity, b.rule))
     });
+    if problems.len() > MOST {
+        let more = problems.len() - MOST;
+        let has_errors = problems.iter().any(Problem::is_error);
+        problems.truncate(MOST);
+        problems.push(Problem::new(
+            "too-many-problems",
+            if has_errors {
+                Severity::Error
+            } else {
+                Severity::Warning
+            },
+            problems.last().map_or_else(Place::default, |last| Place {
+                line: last.line,
+                column: last.column,
+                length: 1,
+            }),
+            String::new(),
+            format!("{more} more problems follow"),
+            "mend those above first".to_owned(),
+        ));
+    }
 }

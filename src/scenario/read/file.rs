@@ -1,7 +1,7 @@
 //! The top of a scenario file. Must not read what a part of its own reads.
 
 use super::names::Names;
-use super::reader::Reader;
+use super::reader::{Reader, shown};
 use super::{Kind, customer, ending, fact, state, stem};
 use crate::domain::{Role, ScenarioId, StateId};
 use crate::scenario::yaml::Node;
@@ -63,8 +63,14 @@ fn id(reader: &mut Reader, node: &Node, name: &str) -> Option<ScenarioId> {
         reader.error(
             "id-not-file-name",
             place,
-            format!("the id is `{id}`, and the file is called `{stem}.yaml`"),
-            format!("rename the file to `{id}.yaml`, or write `id: {stem}`"),
+            format!(
+                "the id is `{}`, and the file is called `{stem}.yaml`",
+                shown(id.as_str())
+            ),
+            format!(
+                "rename the file to `{}.yaml`, or write `id: {stem}`",
+                shown(id.as_str())
+            ),
         );
     }
     Some(id)
@@ -87,7 +93,10 @@ fn facts(reader: &mut Reader, node: &Node) -> Option<Vec<Fact>> {
             reader.error(
                 "duplicate-fact",
                 place,
-                format!("a fact with the id `{}` stands above already", fact.id),
+                format!(
+                    "a fact with the id `{}` stands above already",
+                    shown(fact.id.as_str())
+                ),
                 "give it another id, or make one fact of the two",
             );
         } else {

@@ -3,7 +3,7 @@
 use super::Kind;
 use super::names::Names;
 use super::near;
-use super::reader::Reader;
+use super::reader::{Reader, shown};
 use crate::domain::{Action, FactId, Feeling, Principle, RedLine, SignalId};
 use crate::scenario::yaml::{Entry, Node};
 use crate::scenario::{Bounds, Guard, RedLineGuard};
@@ -61,7 +61,7 @@ fn part(reader: &mut Reader, guard: &mut Guard, entry: &Entry, node: &Node, name
             reader.error(
                 "unknown-key",
                 entry.key.place,
-                format!("there is no condition `{key}`"),
+                format!("there is no condition `{}`", shown(key)),
                 near::advice(key, &known),
             );
         }

@@ -3,6 +3,9 @@
 /// At most so many names are listed in a message; a longer list helps nobody.
 const LISTED: usize = 24;
 
+/// At most so many names are compared with; a file made to be slow may define thousands.
+const COMPARED: usize = 500;
+
 /// How to mend a name that is not among `known`: the nearest one if it is near, and what there is.
 #[must_use]
 pub fn advice(word: &str, known: &[&str]) -> String {
@@ -23,6 +26,7 @@ pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let word = plain(word);
     known
         .iter()
+        .take(COMPARED)
         .map(|&name| (distance(&word, &plain(name)), name))
         .min_by_key(|&(distance, _)| distance)
         .filter(|&(distance, name)| {

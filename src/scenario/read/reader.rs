@@ -1,6 +1,8 @@
 //! What all parts of a file are read with: collects problems with their places, knows the path to where it is, looks keys
 //! up and reports those that are unknown, repeated or missing. Must not know any key by name.
 
+use std::collections::HashMap;
+
 use super::near;
 use crate::scenario::path::{Path, Segment};
 use crate::scenario::problem::{Problem, Severity};
@@ -128,6 +130,7 @@ impl Reader {
             return None;
         };
         let mut kept: Vec<&Entry> = Vec::new();
+        let mut lines: HashMap<&str, u32> = HashMap::new();
         for entry in all {
             let key = entry.key.word();
             if matches!(entry.key.value, Value::Sequence(_) | Value::Mapping(_)) {
@@ -137,15 +140,18 @@ impl Reader {
                     "a key can't be a list or a mapping",
                     "write a word as the key; text in `{ }` or `[ ]` needs quotes",
                 );
-            } else if let Some(first) = kept.iter().find(|kept| kept.key.word() == key) {
-                let line = first.key.place.line;
+            } else if let Some(line) = lines.get(key) {
                 self.error(
                     "duplicate-key",
                     entry.key.place,
-                    format!("the key `{key}` stands here twice, first in line {line}"),
+                    format!(
+                        "the key `{}` stands here twice, first in line {line}",
+                        shown(key)
+                    ),
                     "keep one of the two",
                 );
             } else {
+                lines.insert(key, entry.key.place.line);
                 kept.push(entry);
             }
         }
@@ -163,7 +169,7 @@ impl Reader {
                 self.error(
                     "unknown-key",
                     entry.key.place,
-                    format!("there is no key `{key}` here"),
+                    format!("there is no key `{}` here", shown(key)),
                     near::advice(key, known),
                 );
             }
@@ -240,7 +246,7 @@ impl Reader {
 
 /// What a node is, for "and this is …".
 fn kind(node: &Node) -> String {
-    let shown = |what: &str| format!("{what} (`{}`)", node.word());
+    let shown = |what: &str| format!("{what} (`{}`)", shown(node.word()));
     match &node.value {
         Value::Nothing => "nothing".to_owned(),
         Value::Truth(_) => shown("a truth value"),
@@ -250,4 +256,10 @@ fn kind(node: &Node) -> String {
         Value::Sequence(_) => "a list".to_owned(),
         Value::Mapping(_) => "a mapping".to_owned(),
     }
+}
+
+/// An author's word for use in a sentence: a file may hold one of four million characters.
+#[must_use]
+pub fn shown(word: &str) -> String {
+    crate::text::fit(word, 60)
 }

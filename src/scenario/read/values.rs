@@ -4,12 +4,12 @@
 use std::ops::RangeInclusive;
 
 use super::near;
-use super::reader::Reader;
+use super::reader::{Reader, shown};
 use crate::domain::{Action, Bilingual, Language};
 use crate::scenario::Bounds;
 use crate::scenario::yaml::{Node, Value};
 
-/// What authors may write for a text that is too short to matter.
+/// What mends most texts that YAML takes for something else.
 const IN_QUOTES: &str = "put it in quotes";
 
 impl Reader {
@@ -23,7 +23,7 @@ impl Reader {
                 None
             }
             Value::Truth(_) | Value::Whole(_) | Value::Fraction(_) => {
-                let fix = format!("{IN_QUOTES}: \"{}\"", node.word());
+                let fix = format!("{IN_QUOTES}: \"{}\"", shown(node.word()));
                 self.wrong_type(node, "text", fix);
                 None
             }
@@ -105,7 +105,7 @@ impl Reader {
         self.error(
             "invalid-id",
             place,
-            format!("`{word}` is not an id"),
+            format!("`{}` is not an id", shown(word)),
             "begin with a small letter or a digit, and go on with small letters, digits, `_` or `-`",
         );
     }
@@ -122,7 +122,7 @@ impl Reader {
                     place,
                     format!(
                         "`{}` is not a whole number from {low} to {high}",
-                        node.word()
+                        shown(node.word())
                     ),
                     format!("write a whole number from {low} to {high}"),
                 );
@@ -155,7 +155,7 @@ impl Reader {
             self.wrong_type(
                 node,
                 "a mapping with `min` or `max`",
-                format!("write `{{min: {}}}` or `{{max: …}}`", node.word()),
+                format!("write `{{min: {}}}` or `{{max: …}}`", shown(node.word())),
             );
             return None;
         }
@@ -219,7 +219,7 @@ impl Reader {
             self.error(
                 "invalid-duration",
                 place,
-                format!("`{word}` is not a time from `1s` to `60m`"),
+                format!("`{}` is not a time from `1s` to `60m`", shown(&word)),
                 "write seconds as `90s` or minutes as `2m`",
             );
         }
@@ -254,7 +254,7 @@ impl Reader {
         self.error(
             kind.rule,
             place,
-            format!("there is no {} `{word}`", kind.name),
+            format!("there is no {} `{}`", kind.name, shown(word)),
             near::advice(word, known),
         );
     }
