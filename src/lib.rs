@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod domain;
 pub mod encounter;
+pub mod replay;
 pub mod report;
 pub mod scenario;
 pub mod scoring;

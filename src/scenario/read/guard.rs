@@ -5,7 +5,7 @@ use super::names::Names;
 use super::near;
 use super::reader::{Reader, shown};
 use crate::domain::{Action, FactId, Feeling, Principle, RedLine, SignalId};
-use crate::scenario::yaml::{Entry, Node};
+use crate::scenario::yaml::{Entry, Node, Place};
 use crate::scenario::{Bounds, Guard, RedLineGuard};
 use crate::scoring::signals::Inventory;
 
@@ -48,7 +48,10 @@ fn part(reader: &mut Reader, guard: &mut Guard, entry: &Entry, node: &Node, name
     }
     match key {
         "red_line" => guard.red_line = red_line(reader, node),
-        "signals" => guard.signals = reader.signals(node).unwrap_or_default(),
+        "signals" => {
+            let signals = reader.signals(node).unwrap_or_default();
+            guard.signals = signals.into_iter().map(|(signal, _)| signal).collect();
+        }
         "facts" => guard.facts = facts(reader, node, names).unwrap_or_default(),
         "mood" => guard.mood = reader.mood_bounds(node).unwrap_or_default(),
         "turns" => guard.turns = reader.bounds(node, TURNS),
@@ -97,16 +100,17 @@ pub fn known_signals() -> impl Iterator<Item = &'static str> {
 }
 
 impl Reader {
-    /// A list of signals' ids.
-    pub fn signals(&mut self, node: &Node) -> Option<Vec<SignalId>> {
+    /// A list of signals' ids with their places.
+    pub fn signals(&mut self, node: &Node) -> Option<Vec<(SignalId, Place)>> {
         let known: Vec<&str> = known_signals().collect();
         self.list(node, "write a list of signals' ids", |reader, node| {
-            reader.known(node, &Kind::SIGNAL, &known, |word| {
+            let signal = reader.known(node, &Kind::SIGNAL, &known, |word| {
                 known
                     .contains(&word)
                     .then(|| SignalId::new(word).ok())
                     .flatten()
-            })
+            })?;
+            Some((signal, node.place))
         })
     }
 

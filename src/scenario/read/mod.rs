@@ -14,7 +14,7 @@ mod state;
 mod values;
 
 pub use guard::known_signals;
-pub use reader::{Fields, Reader};
+pub use reader::{Fields, Reader, shown};
 pub use values::Kind;
 
 use super::Scenario;

@@ -170,7 +170,7 @@ impl Reader {
                     "unknown-key",
                     entry.key.place,
                     format!("there is no key `{}` here", shown(key)),
-                    near::advice(key, known),
+                    unknown_key(entry, known),
                 );
             }
             is_known
@@ -241,6 +241,17 @@ impl Reader {
             self.error("empty-list", place, "this list is empty", fix);
         }
         self.list(node, fix, read)
+    }
+}
+
+/// How to mend an unknown key. A key without a value and with a space in it is most likely the rest of a text that a comma
+/// has cut: `{en: over 50,000 yuan}`.
+fn unknown_key(entry: &Entry, known: &[&str]) -> String {
+    let key = entry.key.word();
+    if entry.value.value == Value::Nothing && key.contains(char::is_whitespace) {
+        "put the whole text before it in quotes: a `,` ends a text without them".to_owned()
+    } else {
+        near::advice(key, known)
     }
 }
 
