@@ -7,7 +7,9 @@ use super::shelf::{self, Shelf};
 use super::{Exit, Streams};
 use crate::replay::{self, scenario_of};
 use crate::report::{self, CheckedFile, Checks};
-use crate::scenario::{self, problem};
+use crate::scenario::read::near;
+use crate::scenario::{self, lint, problem};
+use crate::text::sanitize_line;
 
 /// What `check` is given.
 #[derive(Debug, clap::Args)]
@@ -20,6 +22,9 @@ pub(super) struct Args {
     /// How to write the problems
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Say what a rule is about, and check nothing
+    #[arg(long, value_name = "RULE", conflicts_with = "paths")]
+    explain: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -36,6 +41,9 @@ enum Format {
 
 /// Checks the files and writes what is wrong.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
+    if let Some(name) = &args.explain {
+        return explain(name, streams);
+    }
     let (sources, unreadable) = if args.paths.is_empty() {
         (shelf::embedded(|_| true), Vec::new())
     } else {
@@ -70,6 +78,21 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
     Ok(exit)
 }
 
+fn explain(name: &str, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
+    if let Some(rule) = lint::rule(name) {
+        writeln!(streams.out, "{}", rule.explanation())?;
+        return Ok(Exit::Fine);
+    }
+    let known: Vec<&str> = lint::RULES.iter().map(|rule| rule.name).collect();
+    let advice = near::advice(name, &known);
+    writeln!(
+        streams.err,
+        "teller-coach: there is nothing more to say about `{}`; {advice}",
+        sanitize_line(name)
+    )?;
+    Ok(Exit::Usage)
+}
+
 /// The problems of one file, and whether it is YAML at all.
 fn check(source: Source, shelf: &mut Shelf) -> (CheckedFile, bool) {
     let (found, parsed) = if scenario_of(&source.name).is_some() {
@@ -78,7 +101,10 @@ fn check(source: Source, shelf: &mut Shelf) -> (CheckedFile, bool) {
         (document.problems, document.parsed)
     } else {
         let document = scenario::Document::read(&source.name, &source.text);
-        (document.problems, document.tree.is_some())
+        let smells = lint::lint(&document);
+        let mut found = document.problems;
+        found.extend(smells);
+        (found, document.tree.is_some())
     };
     let mut problems = source.notes;
     problems.extend(found);

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::Event;
 use crate::domain::{FactId, Language, Mood, Reply, StateId};
-use crate::scenario::{Ending, Guard, RedLineGuard, Scenario, State};
+use crate::scenario::{Circumstances, Ending, Scenario, State};
 use crate::scoring::Assessment;
 
 /// Where an encounter stands.
@@ -152,15 +152,17 @@ impl Encounter {
             .cloned()
             .collect();
         let said: Vec<FactId> = self.facts_said.iter().chain(&new_facts).cloned().collect();
+        let now = Circumstances {
+            assessment,
+            facts: &said,
+            mood: Some(self.mood),
+            turns,
+        };
         let (number, rule) = state
             .next
             .iter()
             .enumerate()
-            .find(|(_, rule)| {
-                rule.when
-                    .as_ref()
-                    .is_none_or(|guard| holds(guard, assessment, &said, self.mood, turns))
-            })
+            .find(|(_, rule)| rule.when.as_ref().is_none_or(|guard| guard.holds(&now)))
             .filter(|(_, rule)| {
                 scenario.state(&rule.to).is_some() || scenario.ending(&rule.to).is_some()
             })
@@ -237,26 +239,4 @@ impl Encounter {
             wording: self.wording,
         })
     }
-}
-
-/// Whether every part of `guard` holds.
-fn holds(guard: &Guard, assessment: &Assessment, facts: &[FactId], mood: Mood, turns: u8) -> bool {
-    guard
-        .marks
-        .iter()
-        .all(|(principle, bounds)| bounds.hold(assessment.principles[*principle].mark.value()))
-        && guard.red_line.is_none_or(|red_line| match red_line {
-            RedLineGuard::Any => assessment.crosses(None),
-            RedLineGuard::One(one) => assessment.crosses(Some(one)),
-        })
-        && guard
-            .signals
-            .iter()
-            .all(|signal| assessment.found(signal.as_str()))
-        && guard.facts.iter().all(|fact| facts.contains(fact))
-        && guard
-            .mood
-            .iter()
-            .all(|(feeling, bounds)| bounds.hold(mood.get(*feeling)))
-        && guard.turns.is_none_or(|bounds| bounds.hold(turns))
 }

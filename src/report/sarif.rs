@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::{Checks, Lines, json::lines};
+use crate::scenario::lint;
 
 /// One SARIF log with one run.
 #[must_use]
@@ -15,7 +16,7 @@ pub fn checks(checks: &Checks) -> String {
         .iter()
         .flat_map(|file| file.problems.iter().map(|problem| problem.rule))
         .collect();
-    let rules: Vec<Value> = rules.into_iter().map(|rule| json!({"id": rule})).collect();
+    let rules: Vec<Value> = rules.into_iter().map(descriptor).collect();
     let results: Vec<Value> = checks.files.iter().flat_map(results).collect();
     let notifications: Vec<Value> = checks
         .unreadable
@@ -45,6 +46,16 @@ pub fn checks(checks: &Checks) -> String {
             "results": results,
         }],
     }))
+}
+
+fn descriptor(name: &str) -> Value {
+    match lint::rule(name) {
+        Some(rule) => {
+            let text = rule.explanation();
+            json!({"id": name, "help": {"text": text, "markdown": text}})
+        }
+        None => json!({"id": name}),
+    }
 }
 
 fn results(file: &super::CheckedFile) -> Vec<Value> {

@@ -1,12 +1,17 @@
 //! Scenarios: the format, reading it with positions, the rules it is checked by, and the embedded library. Must not play.
 
+mod graph;
+mod guard;
 mod library;
+pub mod lint;
 mod model;
 pub mod path;
 pub mod problem;
 pub mod read;
 pub mod yaml;
 
+pub use graph::Graph;
+pub use guard::Circumstances;
 pub use library::{Embedded, Header, Library};
 pub use model::{
     Bounds, Customer, Ending, Example, Fact, Guard, RedLineGuard, Rule, Scenario, State,

@@ -1,0 +1,57 @@
+//! The authors' examples, assessed as a trainee's reply would be: in each language, against each of the customer's wordings.
+//! Must not judge the marks.
+
+use crate::domain::Language;
+use crate::scenario::{Circumstances, Example, Rule, Scenario, State};
+use crate::scoring::{Assessment, assess};
+
+/// The assessments of an example in one language, one per wording of the customer's.
+pub(super) fn assessments(
+    scenario: &Scenario,
+    state: &State,
+    example: &Example,
+    language: Language,
+) -> Vec<Assessment> {
+    let reply = example.reply(language);
+    state
+        .says
+        .iter()
+        .map(|says| assess(&scenario.situation(state, says.get(language)), &reply))
+        .collect()
+}
+
+/// The way on that a first reply with this assessment takes in a story that has gone well so far: the facts that are due
+/// elsewhere have been said, and no mood is ruled out.
+pub(super) fn way_on<'s>(
+    scenario: &Scenario,
+    state: &'s State,
+    assessment: &Assessment,
+) -> Option<&'s Rule> {
+    let said: Vec<_> = scenario
+        .facts
+        .iter()
+        .map(|fact| &fact.id)
+        .filter(|fact| !state.needs.contains(fact) || assessment.facts_said.contains(fact))
+        .cloned()
+        .collect();
+    let now = Circumstances {
+        assessment,
+        facts: &said,
+        mood: None,
+        turns: 1,
+    };
+    state
+        .next
+        .iter()
+        .find(|rule| rule.when.as_ref().is_none_or(|guard| guard.holds(&now)))
+}
+
+/// Whether a rule asks the trainee for something good: a mark at least so high, a signal, a fact.
+pub(super) fn rewards(rule: &Rule) -> bool {
+    rule.when.as_ref().is_some_and(|guard| {
+        guard.red_line.is_none()
+            && (guard.marks.iter().any(|(_, bounds)| bounds.min.is_some())
+                || !guard.signals.is_empty()
+                || !guard.facts.is_empty())
+    })
+}

@@ -1,0 +1,37 @@
+//! # same-text-in-both-languages
+//!
+//! ## What it flags
+//! A text that is the same in Chinese and in English.
+//!
+//! ## Why
+//! Most often one was copied into the place of the other to be translated later.
+//!
+//! ## Example
+//! ```yaml
+//! hints: [{zh: 她最怕的是什么？, en: 她最怕的是什么？}]
+//! ```
+//!
+//! ## Instead
+//! Write it in both languages, each as somebody who speaks it would say it.
+
+use super::texts::texts;
+use super::{Findings, Rule};
+use crate::scenario::Scenario;
+
+pub(super) const RULE: Rule = Rule {
+    name: "same-text-in-both-languages",
+    source: include_str!("same_text_in_both_languages.rs"),
+    check,
+};
+
+fn check(scenario: &Scenario, findings: &mut Findings) {
+    for (path, text) in texts(scenario) {
+        if text.zh.trim() == text.en.trim() {
+            findings.warning(
+                path.key("en"),
+                "the Chinese and the English text are the same",
+                "write each in its own language",
+            );
+        }
+    }
+}
