@@ -88,9 +88,9 @@ pub(super) fn read(path: &Path) -> Result<Source, Unreadable> {
             ),
         });
     };
-    let (text, note) = decode(&bytes).ok_or_else(|| Unreadable {
+    let (text, note) = decode(&bytes).map_err(|message| Unreadable {
         name: shown(path),
-        message: "this is text neither in UTF-8 nor in GB18030; save it as UTF-8".to_owned(),
+        message: message.to_owned(),
     })?;
     Ok(Source {
         name: shown(path),
@@ -117,32 +117,38 @@ fn bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() <= MAX_BYTES).then_some(bytes))
 }
 
-/// Text from bytes: UTF-8, what a byte-order mark says, or else GB18030, which old editors on Chinese Windows write.
-fn decode(bytes: &[u8]) -> Option<(String, Option<Problem>)> {
+/// Text from bytes: UTF-8, what a byte-order mark says, or else GB18030, which old editors on Chinese Windows write. What it
+/// is not is said in a sentence.
+fn decode(bytes: &[u8]) -> Result<(String, Option<Problem>), &'static str> {
+    const NEITHER: &str = "this is text neither in UTF-8 nor in GB18030; save it as UTF-8";
+    let as_marked = |encoding: &'static Encoding, bytes| {
+        encoding
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .map(std::borrow::Cow::into_owned)
+            .ok_or(NEITHER)
+    };
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let text = encoding
-            .decode_without_bom_handling_and_without_replacement(bytes.get(mark..)?)?
-            .into_owned();
-        let note = (encoding != UTF_8).then(|| {
-            not_utf8(
-                encoding.name(),
-                Place {
-                    line: 1,
-                    column: 1,
-                    length: 1,
-                },
-            )
-        });
-        return Some((text, note));
+        let text = as_marked(encoding, bytes.get(mark..).unwrap_or_default())?;
+        let first = Place {
+            line: 1,
+            column: 1,
+            length: 1,
+        };
+        let note = (encoding != UTF_8).then(|| not_utf8(encoding.name(), first));
+        return Ok((text, note));
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Some((text.to_owned(), None)),
+        Ok(text) => Ok((text.to_owned(), None)),
         Err(error) => {
-            let text = GB18030
-                .decode_without_bom_handling_and_without_replacement(bytes)?
-                .into_owned();
-            let place = place_after(bytes.get(..error.valid_up_to())?);
-            Some((text, Some(not_utf8(GB18030.name(), place))))
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            if error.error_len().is_none() && !valid.is_ascii() {
+                return Err(
+                    "this ends in the middle of a character: a part of the file is missing",
+                );
+            }
+            let text = as_marked(GB18030, bytes)?;
+            let note = not_utf8(GB18030.name(), place_after(valid));
+            Ok((text, Some(note)))
         }
     }
 }
@@ -211,6 +217,8 @@ mod tests {
             assert_eq!(read, text);
             assert_eq!(note.map(|note| (note.line, note.column)), at, "{text}");
         }
-        assert!(decode(b"a: \xff\xff\x80").is_none());
+        assert!(decode(b"a: \xff\xff\x80").is_err());
+        // Half of 好: not GB18030, but UTF-8 that was cut off.
+        assert!(decode(&"您好".as_bytes()[..5]).is_err());
     }
 }

@@ -14,7 +14,7 @@ use super::files;
 use super::shelf::{self, Shelf};
 use super::{Exit, Streams};
 use crate::replay::{Case, CaseResult, Document, ReplayFile, run_case, scenario_of};
-use crate::report::{self, CheckedFile, ReplayedFile, Replays};
+use crate::report::{self, CheckedFile, ReplayedFile, Replays, Unreadable};
 use crate::scenario::{Problem, Scenario};
 
 /// What `replay` is given.
@@ -142,7 +142,7 @@ struct Script {
 
 /// Runs the cases and writes the reports.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
-    let (sources, unreadable) = if args.paths.is_empty() {
+    let (sources, mut unreadable) = if args.paths.is_empty() {
         (
             shelf::embedded(|name| scenario_of(name).is_some()),
             Vec::new(),
@@ -151,12 +151,6 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
         files::read_all(&args.paths, ".replay.yaml")
     };
     super::complain(&unreadable, streams)?;
-    let mut exit = if unreadable.is_empty() {
-        Exit::Fine
-    } else {
-        Exit::Unreadable
-    };
-
     let mut shelf = Shelf::default();
     let mut scripts = Vec::new();
     for source in sources {
@@ -170,13 +164,19 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
                 scenario,
             }),
             None => {
-                exit = Exit::Unreadable;
                 let errors = document.problems.into_iter().filter(Problem::is_error);
                 let file = CheckedFile {
                     name: source.name,
                     text: source.text,
                     problems: errors.collect(),
                 };
+                unreadable.push(Unreadable {
+                    name: file.name.clone(),
+                    message: format!(
+                        "it was not replayed: {}",
+                        report::text::count(file.problems.len(), "error", "errors")
+                    ),
+                });
                 streams
                     .err
                     .write_all(report::text::problems(&file).as_bytes())?;
@@ -184,7 +184,13 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
         }
     }
 
-    let replays = play(&scripts, args);
+    let mut replays = play(&scripts, args);
+    replays.unreadable = unreadable;
+    let mut exit = if replays.unreadable.is_empty() {
+        Exit::Fine
+    } else {
+        Exit::Unreadable
+    };
     if !args.cases.is_empty() && replays.cases().next().is_none() && exit == Exit::Fine {
         writeln!(streams.err, "teller-coach: there is no such case")?;
         return Ok(Exit::Usage);
@@ -240,7 +246,11 @@ fn play(scripts: &[Script], args: &Args) -> Replays {
         }
     }
     files.retain(|file| !file.cases.is_empty());
-    Replays { files, not_run }
+    Replays {
+        files,
+        not_run,
+        unreadable: Vec::new(),
+    }
 }
 
 /// The results in the order of the tasks, whichever thread had them first. With `fail_fast`, none behind the first failure:

@@ -3,7 +3,7 @@
 use super::model::{CaseExpectation, Expected, TurnExpectation};
 use crate::domain::{FactId, Outcome, Principle, RedLine, StateId};
 use crate::scenario::Scenario;
-use crate::scenario::read::{Kind, Reader, near, shown};
+use crate::scenario::read::{Kind, Reader, shown};
 use crate::scenario::yaml::{Entry, Node, Place};
 
 /// The parts of a turn's expectations besides principles.
@@ -91,11 +91,12 @@ fn part(
                 .map(|principle| principle.key())
                 .chain(PARTS)
                 .collect();
+            let advice = reader.advice(key, &known);
             reader.error(
                 "unknown-key",
                 entry.key.place,
                 format!("there is no expectation `{}` of a turn", shown(key)),
-                near::advice(key, &known),
+                advice,
             );
         }
     }

@@ -142,7 +142,7 @@ mod tests {
         for (line, column, length, shown, indent, caret) in [
             ("moment: 抱怨", 9, 2, "moment: 抱怨", 8, 4),
             ("{zh: 您好, en: x}", 10, 2, "{zh: 您好, en: x}", 11, 2),
-            ("\t- 您\u{1b}[31m", 4, 1, " - 您\u{FFFD}[31m", 4, 1),
+            ("\t- 您\u{1b}[31m", 5, 1, " - 您\u{FFFD}[31m", 5, 1),
             ("短", 9, 9, "短", 2, 1),
             ("", 1, 1, "", 0, 1),
         ] {

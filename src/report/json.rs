@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Checks;
+use super::{Checks, Unreadable};
 use crate::scenario::Header;
 
 /// What `check --format json` writes, one object:
@@ -25,15 +25,10 @@ pub fn checks(checks: &Checks) -> String {
         .iter()
         .map(|file| json!({"file": file.name, "problems": file.problems}))
         .collect();
-    let unreadable: Vec<Value> = checks
-        .unreadable
-        .iter()
-        .map(|input| json!({"file": input.name, "message": input.message}))
-        .collect();
     lines(&json!({
         "version": 1,
         "files": files,
-        "unreadable": unreadable,
+        "unreadable": unreadable(&checks.unreadable),
         "summary": {
             "files": checks.files.len(),
             "errors": checks.errors(),
@@ -63,6 +58,14 @@ pub fn headers(headers: &[Header]) -> String {
         })
         .collect();
     lines(&Value::Array(all))
+}
+
+/// Inputs that could not be read, in the form that all reports have.
+pub(super) fn unreadable(inputs: &[Unreadable]) -> Value {
+    inputs
+        .iter()
+        .map(|input| json!({"file": input.name, "message": input.message}))
+        .collect()
 }
 
 /// `value` on several lines, with a line feed at the end.

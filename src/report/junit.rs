@@ -7,16 +7,17 @@ use super::replayed::{ReplayedFile, Replays};
 use crate::replay::CaseResult;
 use crate::text::sanitize;
 
-/// One `<testsuite>` per file, one `<testcase>` per case.
+/// One `<testsuite>` per file, one `<testcase>` per case; an input that could not be read is a case with an error.
 #[must_use]
 pub fn replays(replays: &Replays) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     // Writing to a String can't fail.
     let _ = writeln!(
         out,
-        "<testsuites name=\"teller-coach replay\" tests=\"{}\" failures=\"{}\" errors=\"0\">",
-        replays.cases().count(),
-        replays.failed()
+        "<testsuites name=\"teller-coach replay\" tests=\"{}\" failures=\"{}\" errors=\"{}\">",
+        replays.cases().count() + replays.unreadable.len(),
+        replays.failed(),
+        replays.unreadable.len()
     );
     for file in &replays.files {
         let failed = file.cases.iter().filter(|case| !case.passed()).count();
@@ -30,6 +31,14 @@ pub fn replays(replays: &Replays) -> String {
             testcase(&mut out, file, case);
         }
         out.push_str("  </testsuite>\n");
+    }
+    for input in &replays.unreadable {
+        let name = escape(&input.name);
+        let _ = writeln!(
+            out,
+            "  <testsuite name=\"{name}\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">\n    <testcase classname=\"{name}\" name=\"read\"><error type=\"unreadable\" message=\"{}\"/></testcase>\n  </testsuite>",
+            escape(&input.message)
+        );
     }
     out.push_str("</testsuites>\n");
     out

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::json::lines;
+use super::json::{lines, unreadable};
 use super::replayed::{ReplayedFile, Replays};
 use crate::replay::{CaseResult, TurnResult};
 
@@ -16,7 +16,8 @@ use crate::replay::{CaseResult, TurnResult};
 ///                "marks": {"environment": 82}, "red_lines": ["arguing"], "signals": ["smile"], "facts": ["book_ahead"],
 ///                "to": "counter", "mood": {"anger": 10, "worry": 0, "confusion": 0, "trust": 50}}],
 ///     "failures": [{"turn": 1, "line": 9, "column": 18, "what": "state", "expected": "`hall`", "actual": "`counter`"}]}],
-///  "summary": {"cases": 1, "failed": 1, "not_run": 0}}
+///  "unreadable": [{"file": "b.replay.yaml", "message": "…"}],
+///  "summary": {"cases": 1, "failed": 1, "not_run": 0, "unreadable": 1}}
 /// ```
 ///
 /// `marks` holds all eight principles. `ending`, `outcome` and `overall` are null where there is none, as is `turn` for an
@@ -30,10 +31,12 @@ pub fn replays(replays: &Replays) -> String {
         .collect();
     lines(&json!({
         "version": 1,
+        "unreadable": unreadable(&replays.unreadable),
         "summary": {
             "cases": cases.len(),
             "failed": replays.failed(),
             "not_run": replays.not_run,
+            "unreadable": replays.unreadable.len(),
         },
         "cases": cases,
     }))

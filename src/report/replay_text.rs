@@ -18,14 +18,20 @@ pub fn replays(replays: &Replays) -> String {
             out.push_str(&one(file, case));
         }
     }
-    let cases = count(replays.cases().count(), "case", "cases");
+    let cases = replays.cases().count();
+    let replayed = count(cases, "case", "cases");
     // Writing to a String can't fail.
     let _ = match replays.failed() {
-        0 => write!(out, "{cases} replayed: all as expected"),
-        failed => write!(out, "{cases} replayed: {failed} failed"),
+        _ if cases == 0 => write!(out, "nothing was replayed"),
+        0 => write!(out, "{replayed} replayed: all as expected"),
+        failed => write!(out, "{replayed} replayed: {failed} failed"),
     };
     if replays.not_run > 0 {
         let _ = write!(out, "; {} not run", count(replays.not_run, "case", "cases"));
+    }
+    if !replays.unreadable.is_empty() {
+        let inputs = count(replays.unreadable.len(), "input", "inputs");
+        let _ = write!(out, "; {inputs} could not be read");
     }
     out.push('\n');
     out

@@ -1,5 +1,6 @@
 //! What `replay` has found out, for the formats to render. Must not know where the files came from.
 
+use super::Unreadable;
 use crate::domain::ScenarioId;
 use crate::replay::CaseResult;
 
@@ -23,6 +24,8 @@ pub struct Replays {
     pub files: Vec<ReplayedFile>,
     /// How many cases were not run because one had failed before.
     pub not_run: usize,
+    /// The inputs that could not be read, or have errors.
+    pub unreadable: Vec<Unreadable>,
 }
 
 impl Replays {

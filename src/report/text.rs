@@ -80,7 +80,9 @@ fn summary(checks: &Checks) -> String {
     let files = count(checks.files.len(), "file", "files");
     let (errors, warnings) = (checks.errors(), checks.warnings());
     let mut line = format!("{files} checked: ");
-    if errors + warnings == 0 {
+    if checks.files.is_empty() {
+        line = "nothing was checked".to_owned();
+    } else if errors + warnings == 0 {
         line.push_str("nothing wrong");
     } else {
         line.push_str(&count(errors, "error", "errors"));

@@ -76,8 +76,8 @@ impl Problem {
     }
 }
 
-/// More problems than anybody reads; a file with more is no scenario.
-const MOST: usize = 500;
+/// As many problems as anybody reads; a file with more is no scenario.
+pub const MOST: usize = 500;
 
 /// Puts problems in the order of the file, and leaves out what is beyond counting.
 pub fn sort(problems: &mut Vec<Problem>) {

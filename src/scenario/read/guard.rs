@@ -2,7 +2,6 @@
 
 use super::Kind;
 use super::names::Names;
-use super::near;
 use super::reader::{Reader, shown};
 use crate::domain::{Action, FactId, Feeling, Principle, RedLine, SignalId};
 use crate::scenario::yaml::{Entry, Node, Place};
@@ -49,6 +48,7 @@ fn part(reader: &mut Reader, guard: &mut Guard, entry: &Entry, node: &Node, name
     match key {
         "red_line" => guard.red_line = red_line(reader, node),
         "signals" => {
+            reader.not_empty(node, "write a signal's id, or leave `signals` out");
             let signals = reader.signals(node).unwrap_or_default();
             guard.signals = signals.into_iter().map(|(signal, _)| signal).collect();
         }
@@ -61,11 +61,12 @@ fn part(reader: &mut Reader, guard: &mut Guard, entry: &Entry, node: &Node, name
                 .map(|principle| principle.key())
                 .chain(PARTS)
                 .collect();
+            let advice = reader.advice(key, &known);
             reader.error(
                 "unknown-key",
                 entry.key.place,
                 format!("there is no condition `{}`", shown(key)),
-                near::advice(key, &known),
+                advice,
             );
         }
     }

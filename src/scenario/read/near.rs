@@ -4,7 +4,7 @@
 const LISTED: usize = 24;
 
 /// At most so many names are compared with; a file made to be slow may define thousands.
-const COMPARED: usize = 500;
+const COMPARED: usize = 200;
 
 /// How to mend a name that is not among `known`: the nearest one if it is near, and what there is.
 #[must_use]
@@ -19,20 +19,21 @@ pub fn advice(word: &str, known: &[&str]) -> String {
     }
 }
 
-/// The known name that needs fewest changes, if they are few for its length.
+/// The known name that needs fewest changes, if they are few for its length; or else one that begins with the word.
 #[must_use]
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let plain = |name: &str| name.to_lowercase().replace(['-', ' '], "_");
     let word = plain(word);
-    known
-        .iter()
-        .take(COMPARED)
-        .map(|&name| (distance(&word, &plain(name)), name))
+    let compared = || known.iter().take(COMPARED).map(|&name| (plain(name), name));
+    let near = compared()
+        .map(|(plain, name)| (distance(&word, &plain), name))
         .min_by_key(|&(distance, _)| distance)
         .filter(|&(distance, name)| {
             distance <= (name.chars().count().max(word.chars().count()) / 3).max(1)
-        })
-        .map(|(_, name)| name)
+        });
+    let begun = || compared().find(|(plain, _)| word.len() >= 3 && plain.starts_with(&word));
+    near.map(|(_, name)| name)
+        .or_else(|| begun().map(|(_, name)| name))
 }
 
 /// The names, each in code marks.
@@ -89,6 +90,7 @@ mod tests {
             ("Says", Some("says")),
             ("offer-water", Some("offer_water")),
             ("say", Some("says")),
+            ("offer", Some("offer_water")),
             ("提前预定", Some("提前预约")),
             ("colour", None),
             ("", None),

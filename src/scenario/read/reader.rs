@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::near;
 use crate::scenario::path::{Path, Segment};
-use crate::scenario::problem::{Problem, Severity};
+use crate::scenario::problem::{self, Problem, Severity};
 use crate::scenario::yaml::{Entry, Node, Place, Value};
 
 /// Walks one file and notes what is wrong with it.
@@ -170,12 +170,34 @@ impl Reader {
                     "unknown-key",
                     entry.key.place,
                     format!("there is no key `{}` here", shown(key)),
-                    unknown_key(entry, known),
+                    self.mend_key(entry, known),
                 );
             }
             is_known
         });
         Some(Fields { entries })
+    }
+
+    /// How to mend a name that is not among `known`. Once a file has more problems than anybody will be shown, no more time is
+    /// spent on looking for what its author may have meant.
+    #[must_use]
+    pub fn advice(&self, word: &str, known: &[&str]) -> String {
+        if self.problems.len() > problem::MOST {
+            "mend the problems above first".to_owned()
+        } else {
+            near::advice(word, known)
+        }
+    }
+
+    /// How to mend an unknown key. A key without a value and with a space in it is most likely the rest of a text that a
+    /// comma has cut: `{en: over 50,000 yuan}`.
+    fn mend_key(&self, entry: &Entry, known: &[&str]) -> String {
+        let key = entry.key.word();
+        if entry.value.value == Value::Nothing && key.contains(char::is_whitespace) {
+            "put the whole text before it in quotes: a `,` ends a text without them".to_owned()
+        } else {
+            self.advice(key, known)
+        }
     }
 
     /// Reads the value of a key that must be there.
@@ -236,22 +258,16 @@ impl Reader {
         fix: &str,
         read: impl FnMut(&mut Self, &Node) -> Option<T>,
     ) -> Option<Vec<T>> {
+        self.not_empty(node, fix);
+        self.list(node, fix, read)
+    }
+
+    /// Notes a list without items as an error.
+    pub fn not_empty(&mut self, node: &Node, fix: &str) {
         if matches!(&node.value, Value::Sequence(items) if items.is_empty()) {
             let place = self.place_of(node);
             self.error("empty-list", place, "this list is empty", fix);
         }
-        self.list(node, fix, read)
-    }
-}
-
-/// How to mend an unknown key. A key without a value and with a space in it is most likely the rest of a text that a comma
-/// has cut: `{en: over 50,000 yuan}`.
-fn unknown_key(entry: &Entry, known: &[&str]) -> String {
-    let key = entry.key.word();
-    if entry.value.value == Value::Nothing && key.contains(char::is_whitespace) {
-        "put the whole text before it in quotes: a `,` ends a text without them".to_owned()
-    } else {
-        near::advice(key, known)
     }
 }
 

@@ -3,7 +3,6 @@
 
 use std::ops::RangeInclusive;
 
-use super::near;
 use super::reader::{Reader, shown};
 use crate::domain::{Action, Bilingual, Language};
 use crate::scenario::Bounds;
@@ -251,11 +250,12 @@ impl Reader {
         place: crate::scenario::yaml::Place,
         known: &[&str],
     ) {
+        let advice = self.advice(word, known);
         self.error(
             kind.rule,
             place,
             format!("there is no {} `{}`", kind.name, shown(word)),
-            near::advice(word, known),
+            advice,
         );
     }
 

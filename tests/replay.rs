@@ -1,0 +1,290 @@
+//! `replay` as authors and pipelines use it: cases that go as expected, cases that do not, files that can't be run.
+
+use std::fs;
+use std::sync::Arc;
+
+use assert_cmd::Command;
+use assert_cmd::assert::Assert;
+use teller_coach::replay::{Document, Lookup, run};
+use tempfile::TempDir;
+
+const WHOLE: &str = include_str!("data/scenarios/whole.yaml");
+const OK: &str = include_str!("data/replays/ok.replay.yaml");
+const FAILED: &str = include_str!("data/replays/failed.replay.yaml");
+const BROKEN: &str = include_str!("data/replays/broken.replay.yaml");
+
+/// A folder with the whole scenario and this replay beside it.
+fn beside(replay: &str) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("whole.yaml"), WHOLE).expect("written");
+    fs::write(folder.path().join("whole.replay.yaml"), replay).expect("written");
+    folder
+}
+
+fn replay(folder: &TempDir, args: &[&str]) -> Assert {
+    Command::cargo_bin("teller-coach")
+        .expect("the binary is built")
+        .current_dir(folder.path())
+        .arg("replay")
+        .args(args)
+        .assert()
+}
+
+fn stdout(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).expect("output is UTF-8")
+}
+
+fn stderr(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).expect("output is UTF-8")
+}
+
+fn document(text: &str) -> Document {
+    let (scenario, problems) = teller_coach::scenario::read("whole.yaml", WHOLE);
+    let scenario = scenario.unwrap_or_else(|| panic!("{problems:?}"));
+    Document::read("whole.replay.yaml", text, |_| {
+        Lookup::Found(Arc::new(scenario))
+    })
+}
+
+#[test]
+fn cases_that_go_as_expected_are_a_line_each() {
+    let folder = beside(OK);
+    for paths in [&["whole.replay.yaml"][..], &["."]] {
+        let assert = replay(&folder, paths).code(0);
+        let shown = stdout(&assert);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(lines.len(), 3, "{shown}");
+        assert!(lines[0].starts_with("ok   "), "{shown}");
+        assert!(
+            lines[0].contains("whole.replay.yaml:4 whole#1 办成了: ends at served (good)"),
+            "{shown}"
+        );
+        assert!(lines[1].contains("nothing said, a nod: still at shows_card"));
+        assert_eq!(lines[2], "2 cases replayed: all as expected");
+        assert_eq!(stderr(&assert), "");
+    }
+}
+
+#[test]
+fn each_expectation_not_met_is_told_with_its_place() {
+    let results = {
+        let (file, scenario) = document(FAILED).replay.expect("it can be run");
+        run(&scenario, &file)
+    };
+    let failures: Vec<String> = results
+        .iter()
+        .flat_map(|case| {
+            case.failures.iter().map(move |failure| {
+                format!(
+                    "{} {:?} {}:{} {} | {} | {}",
+                    case.number,
+                    failure.turn,
+                    failure.place.line,
+                    failure.place.column,
+                    failure.what,
+                    failure.expected,
+                    failure.actual
+                )
+            })
+        })
+        .collect();
+    assert_eq!(
+        failures,
+        [
+            "1 Some(1) 9:25 state | `gives_up` | `shows_card`",
+            "1 Some(1) 9:35 mood.worry | at most 10 | 50",
+            "1 Some(3) 11:9 turn | the encounter goes on | it ended at `served` before",
+            "1 None 12:22 ending | `gives_up` | `served`",
+            "1 None 12:41 outcome | bad | good (`served`)",
+            "2 None 18:22 ending | `served` | the turns are over and the encounter still stands at `shows_card`",
+        ]
+    );
+    assert!(results[2].passed());
+}
+
+#[test]
+fn a_failed_case_is_shown_with_its_conversation_and_its_command() {
+    let folder = beside(FAILED);
+    let assert = replay(&folder, &["whole.replay.yaml"]).code(1);
+    let shown = stdout(&assert);
+    for piece in [
+        "FAIL whole.replay.yaml:4 whole#1 想走另一条路: ends at served (good)",
+        "  turn 1: state\n    expected `gives_up`\n    actual   `shows_card`\n    --> whole.replay.yaml:9:25\n",
+        "  1. at_counter -> shows_card\n     客户  姑娘，密码我想不起来了。\n     您    您别急，先坐。\n     overall ",
+        "  again: teller-coach replay whole.replay.yaml --case whole#1\n",
+        "     customer  I can't remember my PIN, dear.\n     you       Do take a seat.\n",
+        "ok   whole.replay.yaml:19 whole#3",
+    ] {
+        assert!(shown.contains(piece), "{piece}\n---\n{shown}");
+    }
+    assert!(shown.ends_with("3 cases replayed: 2 failed\n"), "{shown}");
+}
+
+#[test]
+fn parts_of_the_cases_can_be_run_and_the_order_stays() {
+    let folder = beside(FAILED);
+    let whole = stdout(&replay(&folder, &["."]).code(1));
+    for jobs in ["1", "2", "7"] {
+        let again = stdout(&replay(&folder, &[".", "--jobs", jobs]).code(1));
+        assert_eq!(again, whole, "{jobs} jobs");
+    }
+    for (args, code, last) in [
+        (
+            &["--case", "whole#3"][..],
+            0,
+            "1 case replayed: all as expected",
+        ),
+        (&["--shard", "1/2"], 1, "2 cases replayed: 1 failed"),
+        (&["--shard", "2/2"], 1, "1 case replayed: 1 failed"),
+        (&["--shard", "4/4"], 0, "nothing was replayed"),
+        (
+            &["--fail-fast"],
+            1,
+            "1 case replayed: 1 failed; 2 cases not run",
+        ),
+        (
+            &["--fail-fast", "--jobs", "3"],
+            1,
+            "1 case replayed: 1 failed; 2 cases not run",
+        ),
+    ] {
+        let args: Vec<&str> = ["."].iter().chain(args).copied().collect();
+        let shown = stdout(&replay(&folder, &args).code(code));
+        assert_eq!(shown.lines().last(), Some(last), "{args:?}");
+    }
+    let assert = replay(&folder, &[".", "--case", "whole#9"]).code(2);
+    assert!(stderr(&assert).contains("no such case"));
+}
+
+#[test]
+fn a_file_with_errors_is_not_run() {
+    let folder = beside(BROKEN);
+    let assert = replay(&folder, &["."]).code(3);
+    assert_eq!(
+        stdout(&assert),
+        "nothing was replayed; 1 input could not be read\n"
+    );
+    assert!(stderr(&assert).contains("error[unsupported-format]"));
+    for text in ["cases: [", "", "format: 1\nscenario: no-such\ncases: []\n"] {
+        let assert = replay(&beside(text), &["."]).code(3);
+        assert!(stderr(&assert).contains("error["), "{text:?}: {assert}");
+    }
+    let assert = replay(&folder, &["没有.replay.yaml"]).code(3);
+    assert!(stderr(&assert).contains("there is no such file"));
+}
+
+#[test]
+fn check_finds_all_faults_of_a_replay_each_at_its_line() {
+    let mut expected: Vec<(u32, &str)> = (1..)
+        .zip(BROKEN.lines())
+        .filter_map(|(number, line)| Some((number, line.split_once("   #! ")?.1)))
+        .flat_map(|(number, rules)| rules.split_whitespace().map(move |rule| (number, rule)))
+        .collect();
+    expected.sort_unstable();
+    assert!(expected.len() > 8, "the file has lost its marks");
+    let mut found: Vec<(u32, &str)> = document(BROKEN)
+        .problems
+        .iter()
+        .map(|problem| (problem.line, problem.rule))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    assert_eq!(found, expected);
+
+    let folder = beside(BROKEN);
+    let assert = Command::cargo_bin("teller-coach")
+        .expect("the binary is built")
+        .current_dir(folder.path())
+        .args(["check", "."])
+        .assert()
+        .code(1);
+    assert!(
+        stdout(&assert).contains("whole.replay.yaml:7:11"),
+        "{assert}"
+    );
+}
+
+#[test]
+fn a_replay_of_a_broken_or_missing_scenario_says_so() {
+    for (scenario, rule) in [
+        (WHOLE.replace("level: 2", "level: 9"), "broken-scenario"),
+        (String::new(), "broken-scenario"),
+    ] {
+        let folder = beside(OK);
+        fs::write(folder.path().join("whole.yaml"), scenario).expect("written");
+        let assert = replay(&folder, &["."]).code(3);
+        assert!(stderr(&assert).contains(rule), "{assert}");
+    }
+    let folder = beside(OK);
+    fs::remove_file(folder.path().join("whole.yaml")).expect("removed");
+    let assert = replay(&folder, &["."]).code(3);
+    assert!(stderr(&assert).contains("unknown-scenario"), "{assert}");
+}
+
+#[test]
+fn reports_are_written_where_asked() {
+    let folder = beside(FAILED);
+    let assert = replay(
+        &folder,
+        &[
+            ".",
+            "--report",
+            "junit:结果.xml",
+            "--report",
+            "json:-",
+            "--report",
+            "text:log.txt",
+        ],
+    )
+    .code(1);
+    let value: serde_json::Value = serde_json::from_str(&stdout(&assert)).expect("JSON");
+    assert_eq!(value["summary"]["cases"], 3);
+    assert_eq!(value["summary"]["failed"], 2);
+    let case = &value["cases"][0];
+    assert_eq!(case["scenario"], "whole");
+    assert_eq!(case["name"]["zh"], "想走另一条路");
+    assert_eq!(case["passed"], false);
+    assert_eq!(case["ending"], "served");
+    assert_eq!(case["turns"][0]["mood"]["worry"], 50);
+    assert_eq!(
+        case["turns"][0]["marks"]
+            .as_object()
+            .map(serde_json::Map::len),
+        Some(8)
+    );
+    assert_eq!(case["failures"][0]["what"], "state");
+    assert_eq!(case["failures"][3]["turn"], serde_json::Value::Null);
+
+    let junit = fs::read_to_string(folder.path().join("结果.xml")).expect("written");
+    assert!(junit.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites "));
+    assert!(
+        junit.contains("tests=\"3\" failures=\"2\" errors=\"0\""),
+        "{junit}"
+    );
+    assert!(junit.contains("name=\"#1 想走另一条路\""), "{junit}");
+    assert!(junit.contains("<failure type=\"expectation\" message=\"state: expected `gives_up`"));
+    assert_eq!(junit.matches("<testcase").count(), 3);
+    let log = fs::read_to_string(folder.path().join("log.txt")).expect("written");
+    assert!(log.ends_with("3 cases replayed: 2 failed\n"), "{log}");
+
+    let assert = replay(&folder, &[".", "--report", "junit:没有这个夹/x.xml"]).code(4);
+    assert!(
+        stderr(&assert).contains("failed to write the report"),
+        "{assert}"
+    );
+    for report in ["tap:x", "junit", "junit:"] {
+        replay(&folder, &[".", "--report", report]).code(2);
+    }
+}
+
+#[test]
+fn the_embedded_replays_can_all_be_run() {
+    let folder = TempDir::new().expect("a folder");
+    let assert = replay(&folder, &["--report", "json:-"]);
+    let code = assert.get_output().status.code();
+    // Whether the marks are as the authors expect is for the scorer's tests to say.
+    assert!(matches!(code, Some(0 | 1)), "{assert}");
+    let value: serde_json::Value = serde_json::from_str(&stdout(&assert)).expect("JSON");
+    assert!(value["summary"]["cases"].as_u64() > Some(10), "{value}");
+    assert_eq!(value["summary"]["unreadable"], 0);
+}
