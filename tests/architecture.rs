@@ -1,6 +1,12 @@
 //! The rules that no compiler keeps: which room may use which, what pure rooms may not name, how files begin and how long
 //! they get.
 
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may fail, and may touch files"
+)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,11 @@
 //! `replay` as authors and pipelines use it: cases that go as expected, cases that do not, files that can't be run.
 
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may fail, and may touch files"
+)]
+
 use std::fs;
 use std::sync::Arc;
 

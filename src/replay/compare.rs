@@ -149,3 +149,112 @@ fn names(all: &[impl ToString]) -> String {
     let all: Vec<String> = all.iter().map(ToString::to_string).collect();
     all.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Feeling, Moment, Mood, PerPrinciple, Principle, Reply, SignalId};
+    use crate::scoring::{Assessment, Crossing, PrincipleAssessment};
+    use crate::text::Span;
+
+    fn bounds(min: Option<u8>, max: Option<u8>) -> Bounds {
+        Bounds { min, max }
+    }
+
+    /// 55 on everything, a red line crossed, a sigh found.
+    fn result() -> TurnResult {
+        let id = |text: &str| StateId::new(text).unwrap();
+        TurnResult {
+            state: id("hall"),
+            customer: "还要等多久？".to_owned(),
+            reply: Reply::of_words("不归我管"),
+            assessment: Assessment {
+                overall: Mark::new(25),
+                principles: PerPrinciple::from_fn(|principle| PrincipleAssessment {
+                    mark: Mark::new(55),
+                    call: Moment::Waiting.call(principle),
+                    evidence: Vec::new(),
+                }),
+                red_lines: vec![Crossing {
+                    red_line: RedLine::BrushingOff,
+                    span: Span::new(0, 4),
+                    text: "不归我管".to_owned(),
+                }],
+                signals: vec!["sigh".to_owned()],
+                facts_said: Vec::new(),
+                facts_denied: Vec::new(),
+            },
+            to: id("leaves"),
+            mood: Mood {
+                anger: 80,
+                ..Mood::default()
+            },
+        }
+    }
+
+    #[test]
+    fn an_expectation_is_met_or_told_as_it_was() {
+        let state = |text: &str| TurnExpectation::State(StateId::new(text).unwrap());
+        let signal = |text: &str| SignalId::new(text).unwrap();
+        let fact = |text: &str| FactId::new(text).unwrap();
+        let said = [fact("two_ahead")];
+        for (expected, difference) in [
+            (state("leaves"), None),
+            (state("hall"), Some(("state", "`hall`", "`leaves`"))),
+            (
+                TurnExpectation::Mark(Principle::Listening, bounds(Some(55), Some(55))),
+                None,
+            ),
+            (
+                TurnExpectation::Mark(Principle::Listening, bounds(Some(60), None)),
+                Some(("listening", "at least 60", "55")),
+            ),
+            (
+                TurnExpectation::Overall(bounds(Some(26), Some(30))),
+                Some(("overall", "26 to 30", "25")),
+            ),
+            (
+                TurnExpectation::Mood(Feeling::Anger, bounds(None, Some(40))),
+                Some(("mood.anger", "at most 40", "80")),
+            ),
+            (TurnExpectation::Signal(signal("sigh")), None),
+            (
+                TurnExpectation::Signal(signal("smile")),
+                Some(("signals", "`smile`", "found: sigh")),
+            ),
+            (TurnExpectation::NotSignal(signal("smile")), None),
+            (
+                TurnExpectation::NotSignal(signal("sigh")),
+                Some(("not_signals", "no `sigh`", "found: sigh")),
+            ),
+            (TurnExpectation::RedLines(vec![RedLine::BrushingOff]), None),
+            (
+                TurnExpectation::RedLines(Vec::new()),
+                Some(("red_lines", "none", "brushing_off (“不归我管”)")),
+            ),
+            (
+                TurnExpectation::RedLines(vec![RedLine::BrushingOff, RedLine::Jargon]),
+                Some((
+                    "red_lines",
+                    "brushing_off, jargon",
+                    "brushing_off (“不归我管”)",
+                )),
+            ),
+            (TurnExpectation::Fact(fact("two_ahead")), None),
+            (
+                TurnExpectation::Fact(fact("no_charge")),
+                Some(("facts", "`no_charge` said by now", "said by now: two_ahead")),
+            ),
+        ] {
+            let found = turn(&expected, &result(), &said);
+            let found = found.as_ref().map(|found| {
+                (
+                    found.what.as_str(),
+                    found.expected.as_str(),
+                    found.actual.as_str(),
+                )
+            });
+            assert_eq!(found, difference, "{expected:?}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Scenarios: the format, reading it with positions, the rules it is checked by, and the embedded library. Must not play.
 
+mod broken;
 mod graph;
 mod guard;
 mod library;
@@ -8,6 +9,7 @@ mod model;
 pub mod path;
 pub mod problem;
 pub mod read;
+mod tree;
 pub mod yaml;
 
 pub use graph::Graph;

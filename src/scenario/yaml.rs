@@ -9,91 +9,12 @@ use serde_yaml::{
     DuplicateKeyPolicy, Error, MergeKeyPolicy, NonFiniteFloatPolicy, Options, Spanned,
 };
 
+pub use super::broken::Broken;
+use super::broken::{syntax, too_much};
+pub use super::tree::{Entry, Node, Place, Value};
+
 /// The largest text that is read as YAML, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
-
-/// Where something stands in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Place {
-    /// The line, from 1.
-    pub line: u32,
-    /// The character in the line, from 1.
-    pub column: u32,
-    /// How many characters it covers; a sequence or mapping is shown by its first.
-    pub length: u32,
-}
-
-/// A value with its place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Node {
-    /// What it is.
-    pub value: Value,
-    /// Where it stands; an alias stands where it is used.
-    pub place: Place,
-    /// The text as the author typed it, for scalars on one line; empty otherwise.
-    pub typed: String,
-}
-
-/// What a node holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
-    /// Nothing, `~` or `null`.
-    Nothing,
-    /// An unquoted `true`, `no`, `on` …
-    Truth(bool),
-    /// An unquoted whole number.
-    Whole(i64),
-    /// An unquoted number of another kind.
-    Fraction(f64),
-    /// Text.
-    Text(String),
-    /// A sequence.
-    Sequence(Vec<Node>),
-    /// A mapping, in the order of the file, repeated keys included.
-    Mapping(Vec<Entry>),
-}
-
-/// A key with its value.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The key.
-    pub key: Node,
-    /// The value.
-    pub value: Node,
-}
-
-impl Node {
-    /// The key or value as a word, whatever YAML takes it for: `5` and `no` are words too when they stand as keys.
-    #[must_use]
-    pub fn word(&self) -> &str {
-        match &self.value {
-            Value::Text(text) => text,
-            _ => &self.typed,
-        }
-    }
-}
-
-impl Entry {
-    /// Where a problem with the value as a whole is shown: at a scalar itself, at the key of anything larger.
-    #[must_use]
-    pub fn shown_at(&self) -> Place {
-        match self.value.value {
-            Value::Sequence(_) | Value::Mapping(_) | Value::Nothing => self.key.place,
-            _ => self.value.place,
-        }
-    }
-}
-
-/// Why a text is no tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
-    /// Where the reader stopped.
-    pub place: Place,
-    /// What is wrong.
-    pub message: String,
-    /// How to mend it.
-    pub fix: String,
-}
 
 /// Reads one YAML document.
 ///
@@ -308,90 +229,6 @@ fn broken(error: &Error) -> Broken {
             _ => too_much(place),
         },
         _ => syntax(place, &error.render()),
-    }
-}
-
-fn too_much(place: Place) -> Broken {
-    Broken {
-        place,
-        message: "the file is nested more deeply, has more values or uses more aliases than any scenario".to_owned(),
-        fix: "write a scenario with at most 32 levels and 20,000 values, and without aliases of aliases".to_owned(),
-    }
-}
-
-/// Sentences of the parser that say little to an author, by a piece of them, with better ones.
-const SYNTAX: &[(&str, &str, &str)] = &[
-    (
-        "mapping values are not allowed",
-        "a `: ` where no key can stand",
-        "put text that contains `: ` in quotes, and check that the line is indented like those around it",
-    ),
-    (
-        "tabs disallowed",
-        "a tab in the indentation",
-        "indent with spaces",
-    ),
-    (
-        "unclosed bracket",
-        "this bracket is never closed",
-        "close it with `]` or `}`",
-    ),
-    (
-        "unclosed quote",
-        "this quotation mark is never closed",
-        "close the text with the same mark",
-    ),
-    (
-        "misplaced bracket",
-        "a closing bracket that was not opened",
-        "take it out, or put the text in quotes",
-    ),
-    (
-        "did not find expected ',' or",
-        "a `,` or a closing bracket is missing before this",
-        "close the bracket, or put text that contains `,` or `: ` in quotes",
-    ),
-    (
-        "unknown escape",
-        "`\\` with a letter that means nothing in a text in double quotes",
-        "write `\\\\` for a backslash, or use single quotes",
-    ),
-    (
-        "expected '-' indicator",
-        "a list goes on as something else here",
-        "begin the line with `- `, or indent it differently",
-    ),
-    (
-        "recursion limit",
-        "brackets are nested more deeply than in any scenario",
-        "write at most 32 levels",
-    ),
-    (
-        "unexpected character",
-        "a character that can't stand here unquoted",
-        "put the text in quotes; take control characters out",
-    ),
-];
-
-fn syntax(place: Place, message: &str) -> Broken {
-    for (piece, ours, fix) in SYNTAX {
-        if message.contains(piece) {
-            return Broken {
-                place,
-                message: (*ours).to_owned(),
-                fix: (*fix).to_owned(),
-            };
-        }
-    }
-    let message = message
-        .split(" at line ")
-        .next()
-        .unwrap_or(message)
-        .to_owned();
-    Broken {
-        place,
-        message,
-        fix: "write it as YAML; text with marks in it is safest in double quotes".to_owned(),
     }
 }
 

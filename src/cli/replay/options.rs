@@ -1,0 +1,108 @@
+//! What the options of `replay` say: reports, shards, cases. Must not act on them.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Junit,
+}
+
+/// A report that is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Report {
+    pub(super) format: Format,
+    /// `None` for standard output.
+    pub(super) file: Option<PathBuf>,
+}
+
+impl FromStr for Report {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (format, file) = text
+            .split_once(':')
+            .ok_or("write it as FORMAT:FILE, such as junit:results.xml")?;
+        let format = match format {
+            "text" => Format::Text,
+            "json" => Format::Json,
+            "junit" => Format::Junit,
+            other => {
+                return Err(format!(
+                    "there is no format `{other}`; there are text, json and junit"
+                ));
+            }
+        };
+        match file {
+            "" => Err("the file's name is missing after the `:`".to_owned()),
+            "-" => Ok(Self { format, file: None }),
+            file => Ok(Self {
+                format,
+                file: Some(PathBuf::from(file)),
+            }),
+        }
+    }
+}
+
+/// One part of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shard {
+    /// Which, from 0.
+    pub(super) index: usize,
+    /// Of how many.
+    pub(super) of: usize,
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once('/').and_then(|(part, of)| {
+            let part: usize = part.parse().ok()?;
+            let of: usize = of.parse().ok()?;
+            (1..=of).contains(&part).then(|| Self {
+                index: part - 1,
+                of,
+            })
+        });
+        parts.ok_or_else(|| "write it as K/N with K from 1 to N, such as 2/5".to_owned())
+    }
+}
+
+/// One case of one scenario.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    pub(super) scenario: String,
+    pub(super) number: usize,
+}
+
+impl FromStr for Wanted {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.rsplit_once('#')
+            .and_then(|(scenario, number)| {
+                Some(Self {
+                    scenario: scenario.to_owned(),
+                    number: number.parse().ok()?,
+                })
+            })
+            .ok_or_else(|| "write it as SCENARIO#NUMBER, such as double-fee#2".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shards_are_counted_from_one() {
+        let shard = |text: &str| text.parse::<Shard>().ok();
+        assert_eq!(shard("2/5"), Some(Shard { index: 1, of: 5 }));
+        for wrong in ["0/5", "6/5", "1/0", "1", "a/b", "一/二"] {
+            assert_eq!(shard(wrong), None, "{wrong}");
+        }
+    }
+}
