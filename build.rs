@@ -62,6 +62,12 @@ fn signals(out: &Path) -> Result<(), Box<dyn Error>> {
         CharwiseDoubleArrayAhoCorasick::new(literals)
             .map_err(|error| format!("the automaton: {error}"))?;
     fs::write(out.join("literals.bin"), automaton.serialize())?;
+    let words: Vec<u8> = prepared
+        .to_words()
+        .into_iter()
+        .flat_map(u32::to_le_bytes)
+        .collect();
+    fs::write(out.join("patterns.bin"), words)?;
     fs::write(out.join("signals.json"), serde_json::to_vec(&prepared)?)?;
     Ok(())
 }
