@@ -7,14 +7,15 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::gold::{self, GoldItem};
+use super::{Exit, Streams};
 use crate::domain::RedLine;
 use crate::scoring::{
     Agreement, Alarms, Assessment, OVERALL, SCALES, Situation, assess, scale_key,
 };
 
-/// Arguments of `agreement`.
+/// What `agreement` is given.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(super) struct Args {
     /// Folders of gold (items.jsonl and ratings_*.jsonl).
     #[arg(required = true)]
     gold: Vec<PathBuf>,
@@ -56,13 +57,13 @@ impl Compared {
     }
 }
 
-/// Runs `agreement`: what to print, and whether a demanded floor was reached.
-///
-/// # Errors
-/// When gold can't be read.
-pub fn run(arguments: &Arguments) -> Result<(String, bool)> {
-    let items = gold::read_all(&arguments.gold)?;
-    let compared: Vec<Compared> = if arguments.held_out {
+/// Writes the table; falls short where a demanded floor is not reached.
+pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
+    let items = match gold::read_all(&args.gold) {
+        Ok(items) => items,
+        Err(error) => return super::unreadable(&error, streams),
+    };
+    let compared: Vec<Compared> = if args.held_out {
         super::fit::held_out(&items)
     } else {
         items
@@ -75,19 +76,21 @@ pub fn run(arguments: &Arguments) -> Result<(String, bool)> {
             })
             .collect()
     };
-    let mut out = String::from(if arguments.held_out {
+    let mut out = String::from(if args.held_out {
         "every reply rated by a rubric fitted without its writer\n\n"
     } else {
         "rated by the built-in rubric; where that was fitted on this gold, --held-out gives the honest numbers\n\n"
     });
     out.push_str(&table(&compared));
+    streams.out.write_all(out.as_bytes())?;
     let mean = mean_qwk(&compared);
-    let reached = arguments.floor.is_none_or(|floor| mean >= floor);
-    if !reached {
-        let floor = arguments.floor.unwrap_or_default();
-        let _ = writeln!(out, "\nbelow the floor: mean kappa {mean:.3} < {floor:.3}");
+    match args.floor {
+        Some(floor) if mean < floor => {
+            writeln!(streams.err, "teller-coach: below the floor: mean kappa {mean:.3} < {floor:.3}")?;
+            Ok(Exit::FellShort)
+        }
+        _ => Ok(Exit::Fine),
     }
-    Ok((out, reached))
 }
 
 fn pairs<'a>(compared: impl Iterator<Item = &'a Compared>, scale: usize) -> Vec<(u8, u8)> {

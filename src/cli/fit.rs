@@ -9,15 +9,16 @@ use anyhow::{Context, Result};
 
 use super::agreement::{self, Compared};
 use super::gold::{self, GoldItem};
+use super::{Exit, Streams};
 use crate::scoring::signals::Inventory;
 use crate::scoring::{
     Example, Penalties, Reading, Rubric, RubricFile, SCALES, Situation, assess_with, features, fit,
     scale_key,
 };
 
-/// Arguments of `fit`.
+/// What `fit` is given.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(super) struct Args {
     /// Folders of gold (items.jsonl and ratings_*.jsonl).
     #[arg(required = true)]
     gold: Vec<PathBuf>,
@@ -26,24 +27,19 @@ pub struct Arguments {
     write: Option<PathBuf>,
 }
 
-/// Runs `fit` and returns what to print.
-///
-/// # Errors
-/// When gold can't be read or the rubric can't be written.
-pub fn run(arguments: &Arguments) -> Result<String> {
-    let items = gold::read_all(&arguments.gold)?;
-    let mut out = String::from("agreement on writers held out of the fit:\n\n");
-    out.push_str(&agreement::table(&held_out(&items)));
-    if let Some(file) = &arguments.write {
-        let rubric = fit(
-            &examples(&items),
-            &Penalties::default(),
-            Rubric::embedded().facts,
-        );
+/// Fits, writes the rubric where that is asked for, and says how well it does.
+pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
+    let items = match gold::read_all(&args.gold) {
+        Ok(items) => items,
+        Err(error) => return super::unreadable(&error, streams),
+    };
+    writeln!(streams.out, "agreement on writers held out of the fit:\n\n{}", agreement::table(&held_out(&items)))?;
+    if let Some(file) = &args.write {
+        let rubric = fit(&examples(&items), &Penalties::default(), Rubric::embedded().facts);
         write(file, &yaml(&rubric))?;
-        let _ = writeln!(out, "\nwrote {}; build again to use it", file.display());
+        writeln!(streams.err, "wrote {}; build again to use it", file.display())?;
     }
-    Ok(out)
+    Ok(Exit::Fine)
 }
 
 #[expect(clippy::disallowed_methods, reason = "cli writes files")]

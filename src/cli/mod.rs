@@ -1,6 +1,122 @@
-//! One file per subcommand; exit codes; the only place that prints.
+//! The command line: one file per subcommand, and the only place that prints. A subcommand is one arm of [`Command`] and one
+//! file with its `Args` and its `run`; it must not compute what another room can.
 
-pub mod agreement;
-pub mod fit;
-pub mod gold;
-pub mod score;
+mod agreement;
+mod check;
+mod exit;
+mod files;
+mod fit;
+mod gold;
+mod list;
+mod score;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::Exit;
+
+use crate::report::Unreadable;
+use crate::text::sanitize_line;
+
+/// Where a command writes: results to `out`, messages to `err`.
+pub struct Streams<'a> {
+    /// Results.
+    pub out: &'a mut dyn Write,
+    /// Messages.
+    pub err: &'a mut dyn Write,
+}
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "teller-coach",
+    version,
+    about = "Practise talking with bank customers: free-text replies, scored on eight principles, with reasons",
+    after_help = "Exit codes: 0 fine; 1 something fell short; 2 usage; 3 an input could not be read or parsed; 4 the machine failed.",
+    max_term_width = 100
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compare the scorer with rated replies
+    Agreement(agreement::Args),
+    /// Check scenario and replay files
+    Check(check::Args),
+    /// Fit the rubric to rated replies
+    Fit(fit::Args),
+    /// List the scenarios of the library
+    List(list::Args),
+}
+
+/// Runs one command line, `args` beginning with the program's name.
+#[must_use]
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Asking for help is no mistake; a closed pipe is no reason to complain about it.
+            let exit = if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Fine
+            };
+            let _ = error.print();
+            return exit.into();
+        }
+    };
+    let mut streams = Streams {
+        out: &mut io::stdout().lock(),
+        err: &mut io::stderr().lock(),
+    };
+    let result = command(cli.command, &mut streams)
+        .and_then(|exit| streams.out.flush().map(|()| exit).map_err(Into::into));
+    match result {
+        Ok(exit) => exit.into(),
+        Err(error) if closed_pipe(&error) => Exit::Fine.into(),
+        Err(error) => {
+            let _ = writeln!(streams.err, "teller-coach: {error:#}");
+            Exit::Machine.into()
+        }
+    }
+}
+
+fn command(command: Command, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
+    match command {
+        Command::Agreement(args) => agreement::run(&args, streams),
+        Command::Check(args) => check::run(&args, streams),
+        Command::Fit(args) => fit::run(&args, streams),
+        Command::List(args) => list::run(&args, streams),
+    }
+}
+
+/// Whether the reader of our output went away (`teller-coach list | head -1`), which is its right.
+fn closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Says on the message stream which inputs could not be read.
+fn complain(unreadable: &[Unreadable], streams: &mut Streams<'_>) -> io::Result<()> {
+    for input in unreadable {
+        writeln!(
+            streams.err,
+            "teller-coach: {}: {}",
+            sanitize_line(&input.name),
+            sanitize_line(&input.message)
+        )?;
+    }
+    Ok(())
+}
+
+/// Says why an input could not be read.
+fn unreadable(error: &anyhow::Error, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
+    writeln!(streams.err, "teller-coach: {}", sanitize_line(&format!("{error:#}")))?;
+    Ok(Exit::Unreadable)
+}

@@ -1,11 +1,14 @@
 //! `teller-coach score [FILE|-]`: rates replies, JSON Lines in, JSON Lines out (DESIGN 4.2), one line at a time, in the same
 //! order. What can't be read is answered in its place and the rest goes on.
 
-use std::io::{BufRead, Read, Write};
+use std::fs::File;
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
+use super::{Exit, Streams};
 use crate::domain::{Action, Call, Moment, RedLine, Reply};
 use crate::scoring::{Assessment, EvidenceEffect, Situation, assess};
 
@@ -65,11 +68,41 @@ struct ErrorOut {
     error: String,
 }
 
+/// What `score` is given.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A file of replies, or `-` for standard input
+    #[arg(default_value = "-")]
+    file: PathBuf,
+}
+
+/// Rates a file or standard input.
+pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
+    let unreadable = if args.file.as_os_str() == "-" {
+        rate_lines(&mut std::io::stdin().lock(), streams.out)?
+    } else {
+        match open(&args.file) {
+            Ok(file) => rate_lines(&mut BufReader::new(file), streams.out)?,
+            Err(error) => return super::unreadable(&error, streams),
+        }
+    };
+    if unreadable == 0 {
+        return Ok(Exit::Fine);
+    }
+    writeln!(streams.err, "teller-coach: {unreadable} lines could not be read; their places in the output say why")?;
+    Ok(Exit::Unreadable)
+}
+
+#[expect(clippy::disallowed_methods, reason = "cli reads files")]
+fn open(file: &Path) -> Result<File> {
+    let opened = File::open(file).and_then(|opened| {
+        if opened.metadata()?.is_dir() { Err(ErrorKind::IsADirectory.into()) } else { Ok(opened) }
+    });
+    opened.with_context(|| format!("cannot read {}", file.display()))
+}
+
 /// Rates every line of `input`; returns how many lines could not be read. Empty lines are passed over.
-///
-/// # Errors
-/// When reading or writing fails.
-pub fn run(input: &mut impl BufRead, output: &mut impl Write) -> Result<usize> {
+fn rate_lines(input: &mut impl BufRead, output: &mut dyn Write) -> Result<usize> {
     let mut unreadable = 0;
     let mut bytes = Vec::new();
     for number in 1.. {

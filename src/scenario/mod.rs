@@ -2,11 +2,17 @@
 
 mod library;
 mod model;
+pub mod path;
+pub mod problem;
+pub mod read;
+pub mod yaml;
 
-pub use library::{Embedded, Library};
+pub use library::{Embedded, Header, Library};
 pub use model::{
     Bounds, Customer, Ending, Example, Fact, Guard, RedLineGuard, Rule, Scenario, State,
 };
+pub use problem::{Problem, Severity};
+pub use read::{Document, read};
 
 use crate::scoring::{KnownFact, Situation};
 

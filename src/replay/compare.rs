@@ -1,0 +1,151 @@
+//! An expectation against what there was. Must not decide what follows from a difference.
+
+use super::model::{CaseExpectation, TurnExpectation};
+use super::result::{Failure, TurnResult};
+use crate::domain::{FactId, Mark, Outcome, RedLine, StateId};
+use crate::scenario::Bounds;
+use crate::scenario::yaml::Place;
+
+/// An expectation that is not met.
+pub(super) struct Difference {
+    what: String,
+    expected: String,
+    actual: String,
+}
+
+impl Difference {
+    fn new(what: &str, expected: impl ToString, actual: impl ToString) -> Self {
+        Self {
+            what: what.to_owned(),
+            expected: expected.to_string(),
+            actual: actual.to_string(),
+        }
+    }
+
+    /// The difference as a failure of the expectation at `place`.
+    pub(super) fn at(self, turn: Option<usize>, place: Place) -> Failure {
+        Failure {
+            turn,
+            place,
+            what: self.what,
+            expected: self.expected,
+            actual: self.actual,
+        }
+    }
+}
+
+/// Compares one expectation of a turn; `facts` are those said by now.
+pub(super) fn turn(
+    expected: &TurnExpectation,
+    turn: &TurnResult,
+    facts: &[FactId],
+) -> Option<Difference> {
+    let assessment = &turn.assessment;
+    let found = || format!("found: {}", names(&assessment.signals));
+    match expected {
+        TurnExpectation::State(state) => {
+            (turn.to != *state).then(|| Difference::new("state", code(state), code(&turn.to)))
+        }
+        TurnExpectation::Mark(principle, bounds) => within(
+            principle.key(),
+            *bounds,
+            assessment.principles[*principle].mark.value(),
+        ),
+        TurnExpectation::Overall(bounds) => within("overall", *bounds, assessment.overall.value()),
+        TurnExpectation::Mood(feeling, bounds) => {
+            within(&format!("mood.{feeling}"), *bounds, turn.mood.get(*feeling))
+        }
+        TurnExpectation::Signal(signal) => (!assessment.found(signal.as_str()))
+            .then(|| Difference::new("signals", code(signal), found())),
+        TurnExpectation::NotSignal(signal) => assessment
+            .found(signal.as_str())
+            .then(|| Difference::new("not_signals", format!("no {}", code(signal)), found())),
+        TurnExpectation::RedLines(lines) => red_lines(lines, turn),
+        TurnExpectation::Fact(fact) => (!facts.contains(fact)).then(|| {
+            Difference::new(
+                "facts",
+                format!("{} said by now", code(fact)),
+                format!("said by now: {}", names(facts)),
+            )
+        }),
+    }
+}
+
+/// Compares one expectation of a case that stands at `here`, with its `ending` if it is over.
+pub(super) fn case(
+    expected: &CaseExpectation,
+    ending: Option<&(StateId, Outcome)>,
+    here: &StateId,
+    overall: Option<Mark>,
+) -> Option<Difference> {
+    let unfinished = || {
+        format!(
+            "the turns are over and the encounter still stands at {}",
+            code(here)
+        )
+    };
+    match expected {
+        CaseExpectation::Ending(wanted) => match ending {
+            Some((reached, _)) if reached == wanted => None,
+            Some((reached, _)) => Some(Difference::new("ending", code(wanted), code(reached))),
+            None => Some(Difference::new("ending", code(wanted), unfinished())),
+        },
+        CaseExpectation::Outcome(wanted) => match ending {
+            Some((_, outcome)) if outcome == wanted => None,
+            Some((reached, outcome)) => Some(Difference::new(
+                "outcome",
+                wanted,
+                format!("{outcome} ({})", code(reached)),
+            )),
+            None => Some(Difference::new("outcome", wanted, unfinished())),
+        },
+        CaseExpectation::Overall(bounds) => match overall {
+            Some(overall) => within("overall", *bounds, overall.value()),
+            None => Some(Difference::new(
+                "overall",
+                range(*bounds),
+                "no turn was played",
+            )),
+        },
+    }
+}
+
+fn red_lines(wanted: &[RedLine], turn: &TurnResult) -> Option<Difference> {
+    let crossings = &turn.assessment.red_lines;
+    let crossed = |line: &RedLine| crossings.iter().any(|crossing| crossing.red_line == *line);
+    let met = RedLine::ALL
+        .iter()
+        .all(|line| crossed(line) == wanted.contains(line));
+    (!met).then(|| {
+        let actual: Vec<String> = crossings
+            .iter()
+            .map(|crossing| format!("{} (“{}”)", crossing.red_line, crossing.text))
+            .collect();
+        Difference::new("red_lines", names(wanted), names(&actual))
+    })
+}
+
+fn within(what: &str, bounds: Bounds, value: u8) -> Option<Difference> {
+    (!bounds.hold(value)).then(|| Difference::new(what, range(bounds), value))
+}
+
+fn range(bounds: Bounds) -> String {
+    match (bounds.min, bounds.max) {
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) => "anything".to_owned(),
+    }
+}
+
+fn code(id: impl std::fmt::Display) -> String {
+    format!("`{id}`")
+}
+
+fn names(all: &[impl ToString]) -> String {
+    if all.is_empty() {
+        return "none".to_owned();
+    }
+    let all: Vec<String> = all.iter().map(ToString::to_string).collect();
+    all.join(", ")
+}

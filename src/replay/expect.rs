@@ -1,0 +1,191 @@
+//! Reading `expect`: of a turn and of a case. Must not compare.
+
+use super::model::{CaseExpectation, Expected, TurnExpectation};
+use crate::domain::{FactId, Outcome, Principle, RedLine, StateId};
+use crate::scenario::Scenario;
+use crate::scenario::read::{Kind, Reader, near, shown};
+use crate::scenario::yaml::{Entry, Node, Place};
+
+/// The parts of a turn's expectations besides principles.
+const PARTS: [&str; 7] = [
+    "state",
+    "overall",
+    "mood",
+    "signals",
+    "not_signals",
+    "red_lines",
+    "facts",
+];
+
+/// Reads a turn's `expect`. Without a scenario, names in the story are only read as ids.
+pub(super) fn turn(
+    reader: &mut Reader,
+    node: &Node,
+    scenario: Option<&Scenario>,
+) -> Option<Vec<Expected<TurnExpectation>>> {
+    let entries = reader.entries(node, "write `{state: some_state, listening: {min: 60}}`")?;
+    let mut all = Vec::new();
+    for entry in entries {
+        reader.under(entry, |reader, node| {
+            part(reader, &mut all, entry, node, scenario);
+        });
+    }
+    Some(all)
+}
+
+fn part(
+    reader: &mut Reader,
+    all: &mut Vec<Expected<TurnExpectation>>,
+    entry: &Entry,
+    node: &Node,
+    scenario: Option<&Scenario>,
+) {
+    let key = entry.key.word();
+    let place = entry.shown_at();
+    let mut add = |what: TurnExpectation, place: Place| all.push(Expected { what, place });
+    if let Some(principle) = Principle::from_key(key) {
+        if let Some(bounds) = reader.bounds(node, 0..=100) {
+            add(TurnExpectation::Mark(principle, bounds), place);
+        }
+        return;
+    }
+    match key {
+        "state" => {
+            if let Some(state) = story_place(reader, node, scenario) {
+                add(TurnExpectation::State(state), place);
+            }
+        }
+        "overall" => {
+            if let Some(bounds) = reader.bounds(node, 0..=100) {
+                add(TurnExpectation::Overall(bounds), place);
+            }
+        }
+        "mood" => {
+            for (feeling, bounds) in reader.mood_bounds(node).unwrap_or_default() {
+                add(TurnExpectation::Mood(feeling, bounds), place);
+            }
+        }
+        "signals" => {
+            for (signal, place) in reader.signals(node).unwrap_or_default() {
+                add(TurnExpectation::Signal(signal), place);
+            }
+        }
+        "not_signals" => {
+            for (signal, place) in reader.signals(node).unwrap_or_default() {
+                add(TurnExpectation::NotSignal(signal), place);
+            }
+        }
+        "red_lines" => {
+            if let Some(lines) = red_lines(reader, node) {
+                add(TurnExpectation::RedLines(lines), place);
+            }
+        }
+        "facts" => {
+            for (fact, place) in facts(reader, node, scenario).unwrap_or_default() {
+                add(TurnExpectation::Fact(fact), place);
+            }
+        }
+        _ => {
+            let known: Vec<&str> = Principle::ALL
+                .iter()
+                .map(|principle| principle.key())
+                .chain(PARTS)
+                .collect();
+            reader.error(
+                "unknown-key",
+                entry.key.place,
+                format!("there is no expectation `{}` of a turn", shown(key)),
+                near::advice(key, &known),
+            );
+        }
+    }
+}
+
+/// Reads a case's `expect`.
+pub(super) fn case(
+    reader: &mut Reader,
+    node: &Node,
+    scenario: Option<&Scenario>,
+) -> Option<Vec<Expected<CaseExpectation>>> {
+    let fields = reader.fields(node, &["ending", "outcome", "overall"])?;
+    let mut all = Vec::new();
+    for entry in fields.iter() {
+        let what = reader.under(entry, |reader, node| match entry.key.word() {
+            "ending" => ending(reader, node, scenario).map(CaseExpectation::Ending),
+            "outcome" => outcome(reader, node).map(CaseExpectation::Outcome),
+            _ => reader.bounds(node, 0..=100).map(CaseExpectation::Overall),
+        });
+        all.extend(what.map(|what| Expected {
+            what,
+            place: entry.shown_at(),
+        }));
+    }
+    Some(all)
+}
+
+fn story_place(reader: &mut Reader, node: &Node, scenario: Option<&Scenario>) -> Option<StateId> {
+    let Some(scenario) = scenario else {
+        return reader.id(node, |word| StateId::new(word).ok());
+    };
+    let known: Vec<&str> = scenario
+        .states
+        .iter()
+        .map(|state| state.id.as_str())
+        .chain(scenario.endings.iter().map(|ending| ending.id.as_str()))
+        .collect();
+    reader.known(node, &Kind::PLACE_IN_STORY, &known, |word| {
+        StateId::new(word)
+            .ok()
+            .filter(|id| scenario.state(id).is_some() || scenario.ending(id).is_some())
+    })
+}
+
+fn ending(reader: &mut Reader, node: &Node, scenario: Option<&Scenario>) -> Option<StateId> {
+    let Some(scenario) = scenario else {
+        return reader.id(node, |word| StateId::new(word).ok());
+    };
+    let known: Vec<&str> = scenario
+        .endings
+        .iter()
+        .map(|ending| ending.id.as_str())
+        .collect();
+    reader.known(node, &Kind::ENDING, &known, |word| {
+        StateId::new(word)
+            .ok()
+            .filter(|id| scenario.ending(id).is_some())
+    })
+}
+
+fn outcome(reader: &mut Reader, node: &Node) -> Option<Outcome> {
+    let known: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.key()).collect();
+    reader.known(node, &Kind::OUTCOME, &known, Outcome::from_key)
+}
+
+fn red_lines(reader: &mut Reader, node: &Node) -> Option<Vec<RedLine>> {
+    let known: Vec<&str> = RedLine::ALL.iter().map(|line| line.key()).collect();
+    reader.list(
+        node,
+        "write a list of red lines; `[]` if none may be crossed",
+        |reader, node| reader.known(node, &Kind::RED_LINE, &known, RedLine::from_key),
+    )
+}
+
+fn facts(
+    reader: &mut Reader,
+    node: &Node,
+    scenario: Option<&Scenario>,
+) -> Option<Vec<(FactId, Place)>> {
+    let known: Vec<&str> = scenario
+        .iter()
+        .flat_map(|scenario| scenario.facts.iter().map(|fact| fact.id.as_str()))
+        .collect();
+    reader.list(node, "write a list of facts' ids", |reader, node| {
+        let fact = match scenario {
+            Some(_) => reader.known(node, &Kind::FACT, &known, |word| {
+                FactId::new(word).ok().filter(|_| known.contains(&word))
+            }),
+            None => reader.id(node, |word| FactId::new(word).ok()),
+        };
+        fact.map(|fact| (fact, node.place))
+    })
+}

@@ -1,0 +1,88 @@
+//! A replay file as it is run: every name looked up, every expectation with its place. Must not know YAML.
+
+use crate::domain::{
+    Bilingual, FactId, Feeling, Language, Outcome, Principle, RedLine, Reply, ScenarioId, SignalId,
+    StateId,
+};
+use crate::scenario::Bounds;
+use crate::scenario::yaml::Place;
+
+/// The cases of one file, all of one scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplayFile {
+    /// The scenario.
+    pub scenario: ScenarioId,
+    /// The cases in the order of the file.
+    pub cases: Vec<Case>,
+}
+
+/// One scripted encounter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Its number in the file, from 1.
+    pub number: usize,
+    /// Where it stands.
+    pub place: Place,
+    /// What it shows.
+    pub name: Bilingual,
+    /// The seed of all choices.
+    pub seed: u64,
+    /// The language the customer speaks.
+    pub language: Language,
+    /// The replies.
+    pub turns: Vec<Turn>,
+    /// What must be true at the end.
+    pub expect: Vec<Expected<CaseExpectation>>,
+}
+
+/// One scripted reply.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turn {
+    /// Where it stands.
+    pub place: Place,
+    /// What is said and done.
+    pub reply: Reply,
+    /// What must be true of it.
+    pub expect: Vec<Expected<TurnExpectation>>,
+}
+
+/// An expectation and where it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expected<T> {
+    /// What is expected.
+    pub what: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What can be expected of a turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TurnExpectation {
+    /// It leads to this state or ending.
+    State(StateId),
+    /// A principle's mark lies within.
+    Mark(Principle, Bounds),
+    /// The overall mark lies within.
+    Overall(Bounds),
+    /// A feeling of the customer's lies within afterwards.
+    Mood(Feeling, Bounds),
+    /// This is found in the reply.
+    Signal(SignalId),
+    /// This is not found in the reply.
+    NotSignal(SignalId),
+    /// Exactly these red lines are crossed, in any order.
+    RedLines(Vec<RedLine>),
+    /// This fact has been said by now.
+    Fact(FactId),
+}
+
+/// What can be expected of a whole case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseExpectation {
+    /// It ends here.
+    Ending(StateId),
+    /// The ending means this for the customer.
+    Outcome(Outcome),
+    /// The mean of the turns' overall marks lies within.
+    Overall(Bounds),
+}

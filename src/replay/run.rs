@@ -1,0 +1,103 @@
+//! Playing cases: the encounter machine and the scorer, with a script instead of a person. Must not stop at the first
+//! expectation that is not met.
+
+use std::sync::Arc;
+
+use super::compare;
+use super::model::{Case, ReplayFile};
+use super::result::{CaseResult, Failure, TurnResult};
+use crate::domain::{Mark, StateId};
+use crate::encounter::{Encounter, Position};
+use crate::scenario::Scenario;
+use crate::scoring::assess;
+
+/// Plays every case of `replay`, in order.
+#[must_use]
+pub fn run(scenario: &Arc<Scenario>, replay: &ReplayFile) -> Vec<CaseResult> {
+    replay
+        .cases
+        .iter()
+        .map(|case| run_case(scenario, case))
+        .collect()
+}
+
+/// Plays one case.
+#[must_use]
+pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
+    let (mut encounter, _) = Encounter::start(Arc::clone(scenario), case.seed, case.language);
+    let mut turns: Vec<TurnResult> = Vec::new();
+    let mut failures = Vec::new();
+    for (number, turn) in (1..).zip(&case.turns) {
+        let fail = |what: &str, expected: &str, actual: String| Failure {
+            turn: Some(number),
+            place: turn.place,
+            what: what.to_owned(),
+            expected: expected.to_owned(),
+            actual,
+        };
+        let Some(state) = encounter.state().cloned() else {
+            let actual = match encounter.position() {
+                Position::Over(ending) => format!("it ended at `{ending}` before"),
+                Position::At(state) => format!("there is no state `{state}`"),
+            };
+            failures.push(fail("turn", "the encounter goes on", actual));
+            break;
+        };
+        let customer = encounter.customer_says().to_owned();
+        let assessment = assess(&scenario.situation(&state, &customer), &turn.reply);
+        if let Err(error) = encounter.step(turn.reply.clone(), &assessment) {
+            failures.push(fail("turn", "a rule that leads on", error.to_string()));
+            break;
+        }
+        let result = TurnResult {
+            state: state.id,
+            customer,
+            reply: turn.reply.clone(),
+            assessment,
+            to: stands_at(&encounter),
+            mood: encounter.mood(),
+        };
+        for expected in &turn.expect {
+            let difference = compare::turn(&expected.what, &result, encounter.facts_said());
+            failures.extend(difference.map(|found| found.at(Some(number), expected.place)));
+        }
+        turns.push(result);
+    }
+    let overall = mean(&turns);
+    let here = stands_at(&encounter);
+    let ending = encounter
+        .ending()
+        .map(|ending| (ending.id.clone(), ending.outcome));
+    for expected in &case.expect {
+        let difference = compare::case(&expected.what, ending.as_ref(), &here, overall);
+        failures.extend(difference.map(|difference| difference.at(None, expected.place)));
+    }
+    CaseResult {
+        number: case.number,
+        place: case.place,
+        name: case.name.clone(),
+        seed: case.seed,
+        language: case.language,
+        turns,
+        ending,
+        overall,
+        failures,
+    }
+}
+
+fn stands_at(encounter: &Encounter) -> StateId {
+    match encounter.position() {
+        Position::At(id) | Position::Over(id) => id.clone(),
+    }
+}
+
+/// The mean of the overall marks, rounded to the nearest.
+fn mean(turns: &[TurnResult]) -> Option<Mark> {
+    let sum: usize = turns
+        .iter()
+        .map(|turn| usize::from(turn.assessment.overall.value()))
+        .sum();
+    let count = turns.len();
+    let mean = (sum + count / 2).checked_div(count)?;
+    u8::try_from(mean).ok().map(Mark::new)
+}

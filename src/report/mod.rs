@@ -1,0 +1,12 @@
+//! Rendering of values already obtained: one file per format. Functions from a value to a text; nothing here computes a
+//! result, reads a file or prints.
+
+mod checked;
+mod excerpt;
+pub mod github;
+pub mod json;
+pub mod sarif;
+pub mod text;
+
+pub use checked::{CheckedFile, Checks, Unreadable};
+pub use excerpt::{Excerpt, Lines};
