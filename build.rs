@@ -3,10 +3,13 @@
 //! of their meaning than their form.
 
 #[path = "src/scoring/signals/entry.rs"]
+#[expect(dead_code, reason = "shared with the program, which also reads what is written here")]
 mod entry;
 #[path = "src/text/normalise.rs"]
+#[expect(dead_code, reason = "shared with the program, which also asks where characters came from")]
 mod normalise;
 #[path = "src/scoring/signals/pattern.rs"]
+#[expect(dead_code, reason = "shared with the program, which also reads what is written here")]
 mod pattern;
 
 use std::error::Error;

@@ -52,6 +52,8 @@ enum Command {
     Fit(fit::Args),
     /// List the scenarios of the library
     List(list::Args),
+    /// Rate replies: JSON Lines in, JSON Lines out
+    Score(score::Args),
 }
 
 /// Runs one command line, `args` beginning with the program's name.
@@ -92,6 +94,7 @@ fn command(command: Command, streams: &mut Streams<'_>) -> anyhow::Result<Exit> 
         Command::Check(args) => check::run(&args, streams),
         Command::Fit(args) => fit::run(&args, streams),
         Command::List(args) => list::run(&args, streams),
+        Command::Score(args) => score::run(&args, streams),
     }
 }
 
