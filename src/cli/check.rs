@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::report::{self, CheckedFile, Checks};
-use crate::scenario::{Document, Library, problem};
-
 use super::files::{self, Source};
+use super::shelf::{self, Shelf};
 use super::{Exit, Streams};
+use crate::replay::{self, scenario_of};
+use crate::report::{self, CheckedFile, Checks};
+use crate::scenario::{self, problem};
 
 /// What `check` is given.
 #[derive(Debug, clap::Args)]
@@ -36,14 +37,15 @@ enum Format {
 /// Checks the files and writes what is wrong.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
     let (sources, unreadable) = if args.paths.is_empty() {
-        (embedded(), Vec::new())
+        (shelf::embedded(|_| true), Vec::new())
     } else {
         files::read_all(&args.paths, ".yaml")
     };
     let mut exit = Exit::Fine;
+    let mut shelf = Shelf::default();
     let mut files = Vec::with_capacity(sources.len());
     for source in sources {
-        let (file, parsed) = check(source);
+        let (file, parsed) = check(source, &mut shelf);
         exit = exit.max(if !parsed {
             Exit::Unreadable
         } else if file.problems.iter().any(problem::Problem::is_error) {
@@ -69,11 +71,17 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
 }
 
 /// The problems of one file, and whether it is YAML at all.
-fn check(source: Source) -> (CheckedFile, bool) {
-    let document = Document::read(&source.name, &source.text);
-    let parsed = document.tree.is_some();
+fn check(source: Source, shelf: &mut Shelf) -> (CheckedFile, bool) {
+    let (found, parsed) = if scenario_of(&source.name).is_some() {
+        let document =
+            replay::Document::read(&source.name, &source.text, |id| shelf.find(&source, id));
+        (document.problems, document.parsed)
+    } else {
+        let document = scenario::Document::read(&source.name, &source.text);
+        (document.problems, document.tree.is_some())
+    };
     let mut problems = source.notes;
-    problems.extend(document.problems);
+    problems.extend(found);
     problem::sort(&mut problems);
     let file = CheckedFile {
         name: source.name,
@@ -81,25 +89,4 @@ fn check(source: Source) -> (CheckedFile, bool) {
         problems,
     };
     (file, parsed)
-}
-
-/// The library's files under the names they have in the project.
-fn embedded() -> Vec<Source> {
-    let source = |name: String, text: &str| Source {
-        name,
-        path: None,
-        text: text.to_owned(),
-        notes: Vec::new(),
-    };
-    Library::embedded()
-        .entries()
-        .iter()
-        .flat_map(|entry| {
-            let scenario = source(format!("scenarios/{}.yaml", entry.id), entry.scenario);
-            let replay = entry
-                .replay
-                .map(|text| source(format!("scenarios/{}.replay.yaml", entry.id), text));
-            std::iter::once(scenario).chain(replay)
-        })
-        .collect()
 }

@@ -1,10 +1,9 @@
 //! `list`: the scenarios of the library.
 
+use super::{Exit, Streams};
 use crate::report::json;
 use crate::scenario::{Header, Library};
 use crate::text::width;
-
-use super::{Exit, Streams};
 
 /// What `list` is given.
 #[derive(Debug, clap::Args)]

@@ -8,7 +8,12 @@ mod files;
 mod fit;
 mod gold;
 mod list;
+mod plain;
+mod practice;
+mod replay;
 mod score;
+mod shelf;
+mod world;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -37,9 +42,13 @@ pub struct Streams<'a> {
     after_help = "Exit codes: 0 fine; 1 something fell short; 2 usage; 3 an input could not be read or parsed; 4 the machine failed.",
     max_term_width = 100
 )]
+#[command(args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    /// Without a command the program opens its home screen.
+    #[command(flatten)]
+    screen: practice::ScreenArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -52,6 +61,10 @@ enum Command {
     Fit(fit::Args),
     /// List the scenarios of the library
     List(list::Args),
+    /// Practise: one encounter, or the library where no id is given
+    Practice(practice::Args),
+    /// Run scripted conversations and compare them with what they expect
+    Replay(replay::Args),
     /// Rate replies: JSON Lines in, JSON Lines out
     Score(score::Args),
 }
@@ -72,11 +85,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return exit.into();
         }
     };
+    // Not locked for good: a thread that panics must be able to say so.
     let mut streams = Streams {
-        out: &mut io::stdout().lock(),
-        err: &mut io::stderr().lock(),
+        out: &mut io::stdout(),
+        err: &mut io::stderr(),
     };
-    let result = command(cli.command, &mut streams)
+    let result = command(cli, &mut streams)
         .and_then(|exit| streams.out.flush().map(|()| exit).map_err(Into::into));
     match result {
         Ok(exit) => exit.into(),
@@ -88,12 +102,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn command(command: Command, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
+fn command(cli: Cli, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
+    let Some(command) = cli.command else {
+        return practice::home(&cli.screen, streams);
+    };
     match command {
         Command::Agreement(args) => agreement::run(&args, streams),
         Command::Check(args) => check::run(&args, streams),
         Command::Fit(args) => fit::run(&args, streams),
         Command::List(args) => list::run(&args, streams),
+        Command::Practice(args) => practice::run(&args, streams),
+        Command::Replay(args) => replay::run(&args, streams),
         Command::Score(args) => score::run(&args, streams),
     }
 }

@@ -5,8 +5,13 @@ mod checked;
 mod excerpt;
 pub mod github;
 pub mod json;
+pub mod junit;
+pub mod replay_json;
+pub mod replay_text;
+mod replayed;
 pub mod sarif;
 pub mod text;
 
 pub use checked::{CheckedFile, Checks, Unreadable};
 pub use excerpt::{Excerpt, Lines};
+pub use replayed::{ReplayedFile, Replays};
