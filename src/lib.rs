@@ -6,3 +6,4 @@ pub mod encounter;
 pub mod scenario;
 pub mod scoring;
 pub mod text;
+pub mod tui;
