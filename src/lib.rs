@@ -3,6 +3,7 @@
 
 pub mod domain;
 pub mod encounter;
+pub mod i18n;
 pub mod scenario;
 pub mod scoring;
 pub mod text;

@@ -2,17 +2,26 @@
 //! values; it must not touch the terminal, files, the clock or the environment.
 
 mod app;
+mod canvas;
+mod document;
 mod effect;
 mod glyphs;
 mod input;
+mod keymap;
+mod look;
 mod record;
+mod screens;
+mod session;
 mod setup;
 mod theme;
+mod widgets;
 
 pub use app::App;
+pub use canvas::{Extent, Hit, Scene};
 pub use effect::Effect;
 pub use glyphs::GlyphSet;
 pub use input::{Code, Input, Key, Mouse, MouseKind};
+pub use keymap::Command;
 pub use record::{Draft, EncounterRecord, PastEncounter, Retry, TurnMarks};
 pub use setup::{Header, Scorer, Setup, Shelf};
 pub use theme::ThemeName;
