@@ -9,7 +9,6 @@ mod entry;
 #[expect(dead_code, reason = "shared with the program, which also asks where characters came from")]
 mod normalise;
 #[path = "src/scoring/signals/pattern.rs"]
-#[expect(dead_code, reason = "shared with the program, which also reads what is written here")]
 mod pattern;
 
 use std::error::Error;
