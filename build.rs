@@ -3,10 +3,16 @@
 //! of their meaning than their form.
 
 #[path = "src/scoring/signals/entry.rs"]
-#[expect(dead_code, reason = "shared with the program, which also reads what is written here")]
+#[expect(
+    dead_code,
+    reason = "shared with the program, which also reads what is written here"
+)]
 mod entry;
 #[path = "src/text/normalise.rs"]
-#[expect(dead_code, reason = "shared with the program, which also asks where characters came from")]
+#[expect(
+    dead_code,
+    reason = "shared with the program, which also asks where characters came from"
+)]
 mod normalise;
 #[path = "src/scoring/signals/pattern.rs"]
 mod pattern;

@@ -86,7 +86,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let mean = mean_qwk(&compared);
     match args.floor {
         Some(floor) if mean < floor => {
-            writeln!(streams.err, "teller-coach: below the floor: mean kappa {mean:.3} < {floor:.3}")?;
+            writeln!(
+                streams.err,
+                "teller-coach: below the floor: mean kappa {mean:.3} < {floor:.3}"
+            )?;
             Ok(Exit::FellShort)
         }
         _ => Ok(Exit::Fine),

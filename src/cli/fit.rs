@@ -33,11 +33,23 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         Ok(items) => items,
         Err(error) => return super::unreadable(&error, streams),
     };
-    writeln!(streams.out, "agreement on writers held out of the fit:\n\n{}", agreement::table(&held_out(&items)))?;
+    writeln!(
+        streams.out,
+        "agreement on writers held out of the fit:\n\n{}",
+        agreement::table(&held_out(&items))
+    )?;
     if let Some(file) = &args.write {
-        let rubric = fit(&examples(&items), &Penalties::default(), Rubric::embedded().facts);
+        let rubric = fit(
+            &examples(&items),
+            &Penalties::default(),
+            Rubric::embedded().facts,
+        );
         write(file, &yaml(&rubric))?;
-        writeln!(streams.err, "wrote {}; build again to use it", file.display())?;
+        writeln!(
+            streams.err,
+            "wrote {}; build again to use it",
+            file.display()
+        )?;
     }
     Ok(Exit::Fine)
 }

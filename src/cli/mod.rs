@@ -24,7 +24,7 @@ use clap::{Parser, Subcommand};
 pub use exit::Exit;
 
 use crate::report::Unreadable;
-use crate::text::sanitize_line;
+use crate::text::{sanitize, sanitize_line};
 
 /// Where a command writes: results to `out`, messages to `err`.
 pub struct Streams<'a> {
@@ -75,14 +75,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
-            // Asking for help is no mistake; a closed pipe is no reason to complain about it.
-            let exit = if error.use_stderr() {
-                Exit::Usage
+            // Asking for help is no mistake. The message repeats what was typed, which may hold anything.
+            let message = sanitize(&error.render().to_string());
+            return if error.use_stderr() {
+                let _ = write!(io::stderr(), "{message}");
+                Exit::Usage.into()
             } else {
-                Exit::Fine
+                let _ = write!(io::stdout(), "{message}");
+                Exit::Fine.into()
             };
-            let _ = error.print();
-            return exit.into();
         }
     };
     // Not locked for good: a thread that panics must be able to say so.
@@ -139,6 +140,10 @@ fn complain(unreadable: &[Unreadable], streams: &mut Streams<'_>) -> io::Result<
 
 /// Says why an input could not be read.
 fn unreadable(error: &anyhow::Error, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
-    writeln!(streams.err, "teller-coach: {}", sanitize_line(&format!("{error:#}")))?;
+    writeln!(
+        streams.err,
+        "teller-coach: {}",
+        sanitize_line(&format!("{error:#}"))
+    )?;
     Ok(Exit::Unreadable)
 }

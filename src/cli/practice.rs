@@ -12,9 +12,9 @@ use crate::domain::{Language, Reply, ScenarioId};
 use crate::i18n::Texts;
 use crate::scenario::{Library, Scenario, State};
 use crate::scoring::{Assessment, NextStep, Situation, next_step, signal_name};
+use crate::terminal;
 use crate::text::sanitize_line;
 use crate::tui::{App, Effect, GlyphSet, Header, Setup, Shelf, ThemeName};
-use crate::terminal;
 
 /// How the screen looks.
 #[derive(Debug, Clone, ClapArgs)]
@@ -112,12 +112,23 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     if args.plain || world.dumb || !world.interactive {
         let language = args.screen.language(&world);
         let seed = args.screen.seed.unwrap_or_else(world::any_seed);
-        return plain::run(id.as_ref(), seed, language, &mut std::io::stdin().lock(), streams);
+        return plain::run(
+            id.as_ref(),
+            seed,
+            language,
+            &mut std::io::stdin().lock(),
+            streams,
+        );
     }
     open(id, &args.screen, &world, streams)
 }
 
-fn open(only: Option<ScenarioId>, args: &ScreenArgs, world: &World, streams: &mut Streams<'_>) -> Result<Exit> {
+fn open(
+    only: Option<ScenarioId>,
+    args: &ScreenArgs,
+    world: &World,
+    streams: &mut Streams<'_>,
+) -> Result<Exit> {
     if !world.interactive || world.dumb {
         writeln!(
             streams.err,
@@ -126,7 +137,12 @@ fn open(only: Option<ScenarioId>, args: &ScreenArgs, world: &World, streams: &mu
         return Ok(Exit::Usage);
     }
     let mut setup = Setup::new(
-        Arc::new(Embedded { headers: Library::embedded().scenarios().map(|one| Header::of(&one)).collect() }),
+        Arc::new(Embedded {
+            headers: Library::embedded()
+                .scenarios()
+                .map(|one| Header::of(&one))
+                .collect(),
+        }),
         args.language(world),
         args.seed.unwrap_or_else(world::any_seed),
     );
@@ -141,11 +157,13 @@ fn open(only: Option<ScenarioId>, args: &ScreenArgs, world: &World, streams: &mu
     setup.size = terminal::size()?;
     terminal::restore_on_panic();
     let mouse = setup.mouse;
-    terminal::run(App::new(setup), mouse, |effect| carry_out(&effect)).context("the terminal failed")?;
+    terminal::run(App::new(setup), mouse, |effect| carry_out(&effect))
+        .context("the terminal failed")?;
     Ok(Exit::Fine)
 }
 
-fn carry_out(_effect: &Effect) -> Result<()> {
+fn carry_out(effect: &Effect) -> Result<()> {
+    let _ = effect;
     Ok(())
 }
 
@@ -160,14 +178,21 @@ impl Shelf for Embedded {
     }
 
     fn open(&self, id: &ScenarioId) -> Result<Arc<Scenario>, String> {
-        Library::embedded().scenario(id.as_str()).ok_or_else(|| format!("`{id}` is not in the library"))
+        Library::embedded()
+            .scenario(id.as_str())
+            .ok_or_else(|| format!("`{id}` is not in the library"))
     }
 }
 
 /// What people read where the scorer writes a key.
 pub(super) fn evidence_name(key: &str, language: Language) -> String {
     signal_name(key, language).map_or_else(
-        || crate::domain::Action::from_key(key).map_or_else(|| key.to_owned(), |action| Texts::new(language).action(action)),
+        || {
+            crate::domain::Action::from_key(key).map_or_else(
+                || key.to_owned(),
+                |action| Texts::new(language).action(action),
+            )
+        },
         str::to_owned,
     )
 }
@@ -190,11 +215,17 @@ pub(super) fn say_step(step: &NextStep, language: Language) -> String {
     match step {
         NextStep::Add { say, example, .. } => texts.with(
             "step-add",
-            &[("say", say.get(language).to_owned().into()), ("example", example.clone().into())],
+            &[
+                ("say", say.get(language).to_owned().into()),
+                ("example", example.clone().into()),
+            ],
         ),
         NextStep::Leave { signal, words, .. } => texts.with(
             "step-leave",
-            &[("words", sanitize_line(words).into()), ("why", evidence_name(signal, language).into())],
+            &[
+                ("words", sanitize_line(words).into()),
+                ("why", evidence_name(signal, language).into()),
+            ],
         ),
     }
 }

@@ -34,8 +34,38 @@ struct LineIn {
 struct LineOut<'a> {
     id: Option<serde_json::Value>,
     overall: u8,
-    principles: serde_json::Map<String, serde_json::Value>,
+    principles: PrinciplesOut<'a>,
     red_lines: Vec<RedLineOut<'a>>,
+}
+
+/// The eight principles as one object, in the order of the codebook.
+#[derive(Debug)]
+struct PrinciplesOut<'a>(&'a Assessment);
+
+impl Serialize for PrinciplesOut<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.principles.iter().map(|(principle, assessed)| {
+            let evidence = assessed
+                .evidence
+                .iter()
+                .map(|one| EvidenceOut {
+                    signal: &one.signal,
+                    effect: one.effect,
+                    start: one.span.map(|span| span.start),
+                    end: one.span.map(|span| span.end),
+                    text: one.text.as_deref(),
+                })
+                .collect();
+            (
+                principle,
+                PrincipleOut {
+                    score: assessed.mark.value(),
+                    call: assessed.call,
+                    evidence,
+                },
+            )
+        }))
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -89,14 +119,21 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     if unreadable == 0 {
         return Ok(Exit::Fine);
     }
-    writeln!(streams.err, "teller-coach: {unreadable} lines could not be read; their places in the output say why")?;
+    writeln!(
+        streams.err,
+        "teller-coach: {unreadable} lines could not be read; their places in the output say why"
+    )?;
     Ok(Exit::Unreadable)
 }
 
 #[expect(clippy::disallowed_methods, reason = "cli reads files")]
 fn open(file: &Path) -> Result<File> {
     let opened = File::open(file).and_then(|opened| {
-        if opened.metadata()?.is_dir() { Err(ErrorKind::IsADirectory.into()) } else { Ok(opened) }
+        if opened.metadata()?.is_dir() {
+            Err(ErrorKind::IsADirectory.into())
+        } else {
+            Ok(opened)
+        }
     });
     opened.with_context(|| format!("cannot read {}", file.display()))
 }
@@ -174,26 +211,6 @@ fn rate(bytes: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 fn line_out(id: Option<serde_json::Value>, assessment: &Assessment) -> serde_json::Result<Vec<u8>> {
-    let mut principles = serde_json::Map::new();
-    for (principle, assessed) in assessment.principles.iter() {
-        let evidence = assessed
-            .evidence
-            .iter()
-            .map(|one| EvidenceOut {
-                signal: &one.signal,
-                effect: one.effect,
-                start: one.span.map(|span| span.start),
-                end: one.span.map(|span| span.end),
-                text: one.text.as_deref(),
-            })
-            .collect();
-        let out = PrincipleOut {
-            score: assessed.mark.value(),
-            call: assessed.call,
-            evidence,
-        };
-        principles.insert(principle.key().to_owned(), serde_json::to_value(out)?);
-    }
     let red_lines = assessment
         .red_lines
         .iter()
@@ -207,7 +224,7 @@ fn line_out(id: Option<serde_json::Value>, assessment: &Assessment) -> serde_jso
     serde_json::to_vec(&LineOut {
         id,
         overall: assessment.overall.value(),
-        principles,
+        principles: PrinciplesOut(assessment),
         red_lines,
     })
 }

@@ -27,19 +27,27 @@ pub(super) struct World {
 impl World {
     /// Looks around.
     pub(super) fn look() -> Self {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable).unwrap_or_default();
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(variable)
+            .unwrap_or_default();
         Self {
             language: Language::from_locale(&locale),
             no_color: variable("NO_COLOR").is_some(),
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             interactive: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
-            data: etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("teller-coach")),
+            data: etcetera::choose_base_strategy()
+                .ok()
+                .map(|base| base.data_dir().join("teller-coach")),
         }
     }
 }
 
 /// A variable that is set and not empty.
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the environment"
+)]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
@@ -52,11 +60,18 @@ pub(super) fn any_seed() -> u64 {
 /// The time as RFC 3339, in UTC.
 pub(super) fn now() -> String {
     let since = since_epoch();
-    jiff::Timestamp::from_second(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
-        .map_or_else(|_| String::from("1970-01-01T00:00:00Z"), |time| time.to_string())
+    jiff::Timestamp::from_second(i64::try_from(since.as_secs()).unwrap_or(i64::MAX)).map_or_else(
+        |_| String::from("1970-01-01T00:00:00Z"),
+        |time| time.to_string(),
+    )
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock"
+)]
 fn since_epoch() -> std::time::Duration {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use super::facts::{FactsFound, find_facts};
 use super::features::{Feature, Found, features};
 use super::reading::Reading;
 use super::rubric::{OVERALL, Rubric};
-use super::signals::{Effect, Inventory};
+use super::signals::Inventory;
 use super::situation::Situation;
 use super::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
 use crate::domain::{Call, Mark, PerPrinciple, Principle, Reply};
@@ -129,20 +129,14 @@ fn absent(rubric: &Rubric, principle: Principle, found: &[Found]) -> Vec<Evidenc
     let inventory = Inventory::embedded();
     rubric
         .strongest(principle)
-        .into_iter()
-        .filter(|(number, _)| {
-            let signal = &inventory.signals()[*number as usize];
-            signal.effect == Effect::Good
-                && signal
-                    .strength
-                    .get(principle.key())
-                    .is_some_and(|&strength| strength >= 2)
-                && !found
-                    .iter()
-                    .any(|one| one.feature == Feature::Signal(*number))
+        .iter()
+        .filter(|&&number| {
+            !found
+                .iter()
+                .any(|one| one.feature == Feature::Signal(number))
         })
         .take(ABSENT_SHOWN)
-        .map(|(number, _)| Evidence {
+        .map(|&number| Evidence {
             signal: inventory.signals()[number as usize].id.clone(),
             effect: EvidenceEffect::Absent,
             span: None,

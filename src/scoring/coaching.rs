@@ -16,6 +16,8 @@ use crate::text::{ReplyLanguage, Span};
 #[serde(deny_unknown_fields)]
 struct Proposal {
     id: String,
+    /// Signals and actions that already do what it proposes.
+    without: Vec<String>,
     principle: Principle,
     at: Place,
     moments: Vec<Moment>,
@@ -71,14 +73,22 @@ fn proposals() -> &'static [Proposal] {
 
 /// The edit of `reply` that raises its overall mark most, if any does; a crossed red line comes first.
 #[must_use]
-pub fn next_step(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Option<NextStep> {
+pub fn next_step(
+    situation: &Situation<'_>,
+    reply: &Reply,
+    assessment: &Assessment,
+) -> Option<NextStep> {
     let worst = leave(situation, reply, assessment);
     if assessment.crosses(None) && worst.is_some() {
         return worst;
     }
     let better = add(situation, reply, assessment);
     match (&worst, &better) {
-        (Some(NextStep::Leave { gain: left, .. }), Some(NextStep::Add { gain: added, .. })) if left >= added => worst,
+        (Some(NextStep::Leave { gain: left, .. }), Some(NextStep::Add { gain: added, .. }))
+            if left >= added =>
+        {
+            worst
+        }
         (_, Some(_)) => better,
         _ => worst,
     }
@@ -94,25 +104,49 @@ fn gain(situation: &Situation<'_>, before: &Assessment, edited: &Reply) -> Optio
 fn add(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Option<NextStep> {
     let language = match ReplyLanguage::of(&reply.words) {
         ReplyLanguage::En if !reply.words.is_empty() => Language::En,
-        ReplyLanguage::En if ReplyLanguage::of(situation.customer) == ReplyLanguage::En => Language::En,
+        ReplyLanguage::En if ReplyLanguage::of(situation.customer) == ReplyLanguage::En => {
+            Language::En
+        }
         _ => Language::Zh,
     };
     let mut best: Option<(f32, NextStep)> = None;
     for proposal in proposals() {
-        if !(proposal.moments.is_empty() || proposal.moments.contains(&situation.moment)) {
+        let fits = proposal.moments.is_empty() || proposal.moments.contains(&situation.moment);
+        if !fits
+            || proposal
+                .without
+                .iter()
+                .any(|signal| assessment.found(signal))
+        {
             continue;
         }
         let example = proposal.example.get(language);
-        let gap = if language == Language::En && !reply.words.is_empty() { " " } else { "" };
+        let gap = if language == Language::En && !reply.words.is_empty() {
+            " "
+        } else {
+            ""
+        };
         let words = match proposal.at {
             Place::Start => format!("{example}{gap}{}", reply.words),
             Place::End => format!("{}{gap}{example}", reply.words),
         };
-        let edited = Reply { words, actions: reply.actions.clone() };
-        let Some(gain) = gain(situation, assessment, &edited) else { continue };
+        let edited = Reply {
+            words,
+            actions: reply.actions.clone(),
+        };
+        let Some(gain) = gain(situation, assessment, &edited) else {
+            continue;
+        };
         let mark = &assessment.principles[proposal.principle];
-        let lived_by = situation.moment.lives_by().any(|principle| principle == proposal.principle);
-        let short = if lived_by { f32::from(100 - mark.mark.value()) / 8.0 } else { 0.0 };
+        let lived_by = situation
+            .moment
+            .lives_by()
+            .any(|principle| principle == proposal.principle);
+        let short = if lived_by {
+            f32::from(100 - mark.mark.value()) / 8.0
+        } else {
+            0.0
+        };
         let worth = f32::from(gain) + short;
         if best.as_ref().is_none_or(|(most, _)| worth > *most) {
             let step = NextStep::Add {
@@ -138,7 +172,12 @@ fn leave(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> O
         .filter(|one| one.effect == EvidenceEffect::Lowers)
         .filter_map(|one| Some((one.signal.as_str(), one.span?)))
         .filter(|(signal, _)| {
-            let fault = |number: usize| inventory.signals().get(number).is_some_and(|one| one.effect == Effect::Fault);
+            let fault = |number: usize| {
+                inventory
+                    .signals()
+                    .get(number)
+                    .is_some_and(|one| one.effect == Effect::Fault)
+            };
             inventory.number(signal).is_some_and(fault)
         })
         .collect();
@@ -147,15 +186,25 @@ fn leave(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> O
     let mut best: Option<NextStep> = None;
     for (signal, span) in spans {
         let words = without(&reply.words, span);
-        let edited = Reply { words, actions: reply.actions.clone() };
-        let Some(points) = gain(situation, assessment, &edited) else { continue };
+        let edited = Reply {
+            words,
+            actions: reply.actions.clone(),
+        };
+        let Some(points) = gain(situation, assessment, &edited) else {
+            continue;
+        };
         let most = match &best {
             Some(NextStep::Leave { gain, .. }) => *gain,
             _ => 0,
         };
         if points > most {
             let words = span.text(&reply.words);
-            best = Some(NextStep::Leave { signal: signal.to_owned(), span, words, gain: points });
+            best = Some(NextStep::Leave {
+                signal: signal.to_owned(),
+                span,
+                words,
+                gain: points,
+            });
         }
     }
     best
@@ -163,7 +212,12 @@ fn leave(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> O
 
 fn without(words: &str, span: Span) -> String {
     let keep = |at: usize| at < span.start as usize || at >= span.end as usize;
-    words.chars().enumerate().filter(|(at, _)| keep(*at)).map(|(_, c)| c).collect()
+    words
+        .chars()
+        .enumerate()
+        .filter(|(at, _)| keep(*at))
+        .map(|(_, c)| c)
+        .collect()
 }
 
 #[cfg(test)]
@@ -175,8 +229,16 @@ mod tests {
         for (moment, customer, words) in [
             (Moment::Grievance, "等了两个小时!", "现在人多,等着吧。"),
             (Moment::Refusal, "就不能通融一下?", "不行,规定。"),
-            (Moment::Confusion, "I don't understand this form.", "Just fill it in."),
-            (Moment::Mistake, "You charged me twice!", "The system did that."),
+            (
+                Moment::Confusion,
+                "I don't understand this form.",
+                "Just fill it in.",
+            ),
+            (
+                Moment::Mistake,
+                "You charged me twice!",
+                "The system did that.",
+            ),
         ] {
             let situation = Situation::new(moment, customer);
             let reply = Reply::of_words(words);
@@ -194,14 +256,30 @@ mod tests {
 
     #[test]
     fn proposals_have_both_languages_and_ids_of_their_own() {
-        let mut ids: Vec<&str> = proposals().iter().map(|proposal| proposal.id.as_str()).collect();
+        let mut ids: Vec<&str> = proposals()
+            .iter()
+            .map(|proposal| proposal.id.as_str())
+            .collect();
         assert!(ids.len() > 10);
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), proposals().len());
         for proposal in proposals() {
-            assert!(!proposal.say.zh.is_empty() && !proposal.say.en.is_empty(), "{}", proposal.id);
+            assert!(
+                !proposal.say.zh.is_empty() && !proposal.say.en.is_empty(),
+                "{}",
+                proposal.id
+            );
             assert_ne!(proposal.example.zh, proposal.example.en);
+            for signal in &proposal.without {
+                let known = crate::domain::Action::from_key(signal).is_some()
+                    || crate::scoring::signal_name(signal, Language::En).is_some();
+                assert!(
+                    known,
+                    "{}: there is no signal or action `{signal}`",
+                    proposal.id
+                );
+            }
         }
     }
 }

@@ -3,7 +3,9 @@
 use std::io::Result;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use crossterm::event::{
+    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
 
 use crate::tui::{Code, Input, Key, Mouse, MouseKind};
 
@@ -35,7 +37,11 @@ fn input(event: Event) -> Option<Input> {
                 MouseEventKind::ScrollDown => MouseKind::WheelDown,
                 _ => return None,
             };
-            Some(Input::Mouse(Mouse { kind, column: mouse.column, row: mouse.row }))
+            Some(Input::Mouse(Mouse {
+                kind,
+                column: mouse.column,
+                row: mouse.row,
+            }))
         }
         Event::FocusGained | Event::FocusLost => None,
     }
@@ -65,18 +71,37 @@ fn key(event: KeyEvent) -> Option<Input> {
         _ => return None,
     };
     let held = |modifier| event.modifiers.contains(modifier);
-    let (ctrl, alt, shift) = (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT), held(KeyModifiers::SHIFT));
+    let (ctrl, alt, shift) = (
+        held(KeyModifiers::CONTROL),
+        held(KeyModifiers::ALT),
+        held(KeyModifiers::SHIFT),
+    );
     if ctrl && !alt && code == Code::Char('c') {
         return Some(Input::Interrupt);
     }
-    Some(Input::Key(Key { code, ctrl, alt, shift }))
+    Some(Input::Key(Key {
+        code,
+        ctrl,
+        alt,
+        shift,
+    }))
 }
 
 /// The character a plain key types: a letter, or a line end for Enter.
 fn typed(input: &Input) -> Option<char> {
     match input {
-        Input::Key(Key { code: Code::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
-        Input::Key(Key { code: Code::Enter, ctrl: false, alt: false, .. }) => Some('\n'),
+        Input::Key(Key {
+            code: Code::Char(c),
+            ctrl: false,
+            alt: false,
+            ..
+        }) => Some(*c),
+        Input::Key(Key {
+            code: Code::Enter,
+            ctrl: false,
+            alt: false,
+            ..
+        }) => Some('\n'),
         _ => None,
     }
 }
@@ -118,13 +143,22 @@ mod tests {
 
     fn keys(text: &str) -> Vec<Input> {
         text.chars()
-            .map(|c| Input::Key(Key::plain(if c == '\n' { Code::Enter } else { Code::Char(c) })))
+            .map(|c| {
+                Input::Key(Key::plain(if c == '\n' {
+                    Code::Enter
+                } else {
+                    Code::Char(c)
+                }))
+            })
             .collect()
     }
 
     #[test]
     fn a_line_end_inside_a_burst_makes_it_a_paste() {
-        assert_eq!(bursts(keys("您好\n请坐")), [Input::Paste("您好\n请坐".to_owned())]);
+        assert_eq!(
+            bursts(keys("您好\n请坐")),
+            [Input::Paste("您好\n请坐".to_owned())]
+        );
         assert_eq!(bursts(keys("您好\n")), keys("您好\n"), "typed, then sent");
         let mut pasted = vec![Input::Paste("一\n二".to_owned())];
         pasted.extend(keys("\n"));

@@ -35,7 +35,8 @@ type Screen = Terminal<CrosstermBackend<std::io::Stdout>>;
 /// # Errors
 /// When the terminal does not say.
 pub fn size() -> Result<(u16, u16)> {
-    let (columns, rows) = crossterm::terminal::size().context("cannot ask the terminal for its size")?;
+    let (columns, rows) =
+        crossterm::terminal::size().context("cannot ask the terminal for its size")?;
     Ok(clamped(columns, rows))
 }
 
@@ -47,7 +48,11 @@ fn clamped(columns: u16, rows: u16) -> (u16, u16) {
 ///
 /// # Errors
 /// When the terminal fails or an effect can't be carried out. The terminal is as it was in every case.
-pub fn run(mut app: App, mouse: bool, mut carry_out: impl FnMut(Effect) -> Result<()>) -> Result<()> {
+pub fn run(
+    mut app: App,
+    mouse: bool,
+    mut carry_out: impl FnMut(Effect) -> Result<()>,
+) -> Result<()> {
     let signals = Signals::catch().context("cannot listen for signals")?;
     let mut modes = Modes::enter(mouse).context("cannot set the terminal up")?;
     let mut screen = open_screen()?;
@@ -59,11 +64,17 @@ pub fn run(mut app: App, mouse: bool, mut carry_out: impl FnMut(Effect) -> Resul
 fn open_screen() -> Result<Screen> {
     let (columns, rows) = size()?;
     let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
-    Terminal::with_options(CrosstermBackend::new(stdout()), TerminalOptions { viewport })
-        .context("cannot open the screen")
+    Terminal::with_options(
+        CrosstermBackend::new(stdout()),
+        TerminalOptions { viewport },
+    )
+    .context("cannot open the screen")
 }
 
-#[expect(clippy::disallowed_methods, reason = "the loop passes time on to the interface")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the loop passes time on to the interface"
+)]
 fn serve(
     app: &mut App,
     screen: &mut Screen,
@@ -94,7 +105,9 @@ fn serve(
         for input in inputs {
             if let Input::Resize { columns, rows } = input {
                 let (columns, rows) = clamped(columns, rows);
-                screen.resize(Rect::new(0, 0, columns, rows)).context("cannot resize the screen")?;
+                screen
+                    .resize(Rect::new(0, 0, columns, rows))
+                    .context("cannot resize the screen")?;
                 effects.extend(app.handle(Input::Resize { columns, rows }));
             } else {
                 effects.extend(app.handle(input));
@@ -131,7 +144,9 @@ fn serve(
 /// the cursor.
 fn draw(app: &App, screen: &mut Screen) -> Result<()> {
     queue!(stdout(), BeginSynchronizedUpdate).context("cannot write to the terminal")?;
-    screen.draw(|frame| app.draw(frame)).context("cannot draw")?;
+    screen
+        .draw(|frame| app.draw(frame))
+        .context("cannot draw")?;
     execute!(stdout(), EndSynchronizedUpdate).context("cannot write to the terminal")?;
     stdout().flush().context("cannot write to the terminal")
 }

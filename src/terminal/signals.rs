@@ -22,7 +22,10 @@ pub struct Signals {
 impl Signals {
     /// Begins to catch them.
     pub fn catch() -> Result<Self> {
-        let out = Self { leave: Arc::default(), interrupt: Arc::default() };
+        let out = Self {
+            leave: Arc::default(),
+            interrupt: Arc::default(),
+        };
         #[cfg(unix)]
         {
             use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
