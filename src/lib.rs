@@ -6,4 +6,5 @@ pub mod domain;
 pub mod encounter;
 pub mod scenario;
 pub mod scoring;
+pub mod store;
 pub mod text;
