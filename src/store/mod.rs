@@ -4,7 +4,6 @@
 mod error;
 mod mask;
 mod migrations;
-mod numbers;
 mod progress;
 mod record;
 
