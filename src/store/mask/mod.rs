@@ -43,6 +43,7 @@ const ACCOUNT: usize = 10;
 const UNITS: &str = "年月日元块塊圆万亿次位个天分秒小%";
 /// What makes a number an amount where it stands before it.
 const CURRENCIES: &str = "$¥￥€£";
+
 /// The text with every personal number replaced by `[card]`, `[id]`, `[phone]`, `[account]` or `[code]`. Text without digits
 /// comes back as it is.
 #[must_use]
