@@ -18,6 +18,8 @@ pub mod replay;
 pub mod report;
 // Screens show encounters.
 pub mod tui;
+// The store keeps what happened.
+pub mod store;
 // The terminal runs the screens.
 pub mod terminal;
 // Commands tie it together.
