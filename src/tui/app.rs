@@ -85,14 +85,16 @@ impl App {
                 self.setup.size = (columns, rows);
                 Vec::new()
             }
-            Input::Tick(time) => {
-                if let Screen::Play(play) = &mut self.screen
-                    && let Some(draft) = play.tick(time, &self.look)
-                {
-                    return self.keep(draft);
+            Input::Tick(time) => match &mut self.screen {
+                Screen::Play(play) => {
+                    let (seen, draft) = play.tick(time, &self.look);
+                    let mut effects: Vec<Effect> =
+                        draft.map(|draft| self.keep(draft)).unwrap_or_default();
+                    effects.extend(seen.then_some(Effect::Paint));
+                    effects
                 }
-                Vec::new()
-            }
+                _ => Vec::new(),
+            },
             Input::Interrupt => self.interrupt(),
             Input::Key(key) if key.folded() == Key::ctrl('c') => self.interrupt(),
             Input::Key(key) => self.key(key),

@@ -8,6 +8,8 @@ use crate::domain::Language;
 pub enum Effect {
     /// Leave the program. Comes last.
     Quit,
+    /// Draw: time alone has changed what is shown.
+    Paint,
     /// Clear the terminal and paint everything anew.
     Redraw,
     /// Stop the program as Ctrl-Z does; to be ignored where nothing could wake it again.

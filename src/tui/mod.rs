@@ -26,19 +26,19 @@ pub use record::{Draft, EncounterRecord, PastEncounter, Retry, TurnMarks};
 pub use setup::{Header, Scorer, Setup, Shelf};
 pub use theme::ThemeName;
 
-use crate::domain::Language;
+use crate::domain::{Action, Language};
+use crate::i18n::Texts;
+use crate::scoring::signal_name;
 
-/// A piece of evidence's name, as far as the inventory of signals knows it.
+/// What people read where the scorer writes a key.
 fn evidence_name(key: &str, language: Language) -> String {
-    let inventory = crate::scoring::signals::Inventory::embedded();
-    inventory
-        .number(key)
-        .and_then(|number| inventory.signals().get(number))
-        .map_or_else(
-            || key.replace('_', " "),
-            |signal| match language {
-                Language::Zh => signal.name.zh.clone(),
-                Language::En => signal.name.en.clone(),
-            },
-        )
+    signal_name(key, language).map_or_else(
+        || {
+            Action::from_key(key).map_or_else(
+                || key.to_owned(),
+                |action| Texts::new(language).action(action),
+            )
+        },
+        str::to_owned,
+    )
 }

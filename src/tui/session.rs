@@ -1,5 +1,6 @@
 //! One encounter being played: the machine, what was said, how it was marked, what was taken back. Must not draw.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,7 +44,12 @@ pub struct Turn {
     pub then: After,
     /// Which try it is, from 1.
     pub attempt: usize,
+    /// The next step in each language, once it has been looked for: finding it means scoring many edits.
+    steps: PerLanguage<OnceCell<Option<String>>>,
 }
+
+/// One value per language, Chinese first.
+type PerLanguage<T> = [T; 2];
 
 /// An encounter and its history.
 pub struct Session {
@@ -152,6 +158,7 @@ impl Session {
             after: self.encounter.mood(),
             then,
             attempt,
+            steps: PerLanguage::default(),
         });
         Ok(())
     }
@@ -217,20 +224,28 @@ impl Session {
         self.retries.len()
     }
 
-    /// The words that someone has to try for a turn's reply, if scoring knows any.
+    /// What to try at a turn, if scoring knows anything that helps.
     #[must_use]
-    pub fn next_step(&self, turn: &Turn, language: Language) -> Option<String> {
-        let scenario = self.scenario();
-        let state = scenario.state(&turn.state)?;
-        let situation = scenario.situation(state, &turn.customer);
-        (self.scorer.next_step)(
-            scenario,
-            state,
-            &situation,
-            &turn.reply,
-            &turn.assessment,
-            language,
-        )
+    pub fn next_step<'a>(&self, turn: &'a Turn, language: Language) -> Option<&'a str> {
+        let look_for = || {
+            let scenario = self.scenario();
+            let state = scenario.state(&turn.state)?;
+            let situation = scenario.situation(state, &turn.customer);
+            (self.scorer.next_step)(
+                scenario,
+                state,
+                &situation,
+                &turn.reply,
+                &turn.assessment,
+                language,
+            )
+        };
+        let [zh, en] = &turn.steps;
+        let cell = match language {
+            Language::Zh => zh,
+            Language::En => en,
+        };
+        cell.get_or_init(look_for).as_deref()
     }
 
     /// A piece of evidence's name.
@@ -240,7 +255,7 @@ impl Session {
             .scenario()
             .facts
             .iter()
-            .find(|fact| fact.id.as_str() == key);
+            .find(|fact| Some(fact.id.as_str()) == key.strip_prefix("fact:"));
         fact.map_or_else(
             || (self.scorer.evidence_name)(key, language),
             |fact| fact.text.get(language).to_owned(),

@@ -64,9 +64,16 @@ impl Coach {
         let Some(turn) = session.turns().last() else {
             return;
         };
-        if let Some(principle) = self.shown(session, turn).get(self.reader.chosen) {
-            self.unfolded[*principle] = to.unwrap_or(!self.unfolded[*principle]);
-            self.reader.choose(self.reader.chosen, extent);
+        let Some(principle) = self.shown(session, turn).get(self.reader.chosen).copied() else {
+            return;
+        };
+        self.reader.choose(self.reader.chosen, extent);
+        self.unfolded[principle] = to.unwrap_or(!self.unfolded[principle]);
+        // What is unfolded near the lower edge would be out of sight; drawing keeps within the text.
+        if self.unfolded[principle]
+            && let Some(at) = extent.anchors.get(self.reader.chosen)
+        {
+            self.reader.top = self.reader.top.max(at.saturating_sub(extent.view / 2));
         }
     }
 
@@ -103,7 +110,7 @@ impl Coach {
         }
         if let Some(step) = session.next_step(turn, look.language()) {
             heading(&mut document, "coach-next");
-            for line in look.wrap(&step, columns) {
+            for line in look.wrap(step, columns) {
                 document.push(line);
             }
         }

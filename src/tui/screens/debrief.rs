@@ -54,7 +54,10 @@ impl Debrief {
             Command::Good => {
                 let chosen = self.reader.chosen;
                 self.shows_good = (self.shows_good != Some(chosen)).then_some(chosen);
-                self.reader.choose(chosen, extent);
+                // The turn goes to the top, so that the model reply below it is in sight; drawing keeps within the text.
+                if let Some(at) = extent.anchors.get(chosen) {
+                    self.reader.top = *at;
+                }
             }
             Command::Retry => return Go::Retry(self.reader.chosen),
             Command::Home => return Go::Home,
@@ -260,7 +263,7 @@ impl Debrief {
     /// Scoring's own advice for a turn, or that for the weakest principle the moment lives by.
     fn try_at(&self, look: &Look, turn: &Turn) -> Option<String> {
         if let Some(step) = self.session.next_step(turn, look.language()) {
-            return Some(step);
+            return Some(step.to_owned());
         }
         let principles = &turn.assessment.principles;
         Principle::ALL

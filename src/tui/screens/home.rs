@@ -316,6 +316,14 @@ fn draw_list(
         .saturating_sub(view / 2 + 1)
         .min(items.len().saturating_sub(view));
     canvas.more(area, top, items.len().saturating_sub(top + view));
+    let done_columns = items
+        .iter()
+        .map(|item| match item {
+            Item::Scenario(header) => width(&done(look, stock, &header.id)),
+            Item::Continue(_) => 0,
+        })
+        .max()
+        .unwrap_or(0);
     for (number, (item, y)) in items
         .iter()
         .enumerate()
@@ -328,7 +336,8 @@ fn draw_list(
             height: 1,
             ..inner
         };
-        let line = row_line(look, stock, item, number == chosen, usize::from(row.width));
+        let columns = (usize::from(row.width), done_columns.min(34));
+        let line = row_line(look, stock, item, number == chosen, columns);
         canvas.line(row, &line);
         if number == chosen {
             canvas.paint(row, look.theme.selected);
@@ -344,7 +353,7 @@ fn row_line(
     stock: &Stock<'_>,
     item: &Item<'_>,
     chosen: bool,
-    columns: usize,
+    (columns, done_columns): (usize, usize),
 ) -> Line<'static> {
     let pointer = if chosen { look.glyphs.pointer } else { " " };
     let header = match item {
@@ -359,9 +368,9 @@ fn row_line(
         }
     };
     let done = done(look, stock, &header.id);
-    let (role_columns, done_columns) = match look.language() {
-        Language::Zh => (10, 32),
-        Language::En => (17, 30),
+    let role_columns = match look.language() {
+        Language::Zh => 10,
+        Language::En => 17,
     };
     let fixed = 2 + 7 + done_columns;
     let with_role = columns >= fixed + role_columns + 28;

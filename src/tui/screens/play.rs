@@ -263,29 +263,29 @@ impl Play {
         Go::Stay
     }
 
-    /// Lets time go by; returns a draft when it is time to keep one.
-    pub fn tick(&mut self, time: Duration, look: &Look) -> Option<Draft> {
+    /// Lets time go by; returns whether that can be seen, and a draft when it is time to keep one.
+    pub fn tick(&mut self, time: Duration, look: &Look) -> (bool, Option<Draft>) {
         if self.coach.is_some() {
-            return None;
+            return (false, None);
         }
         self.session.spend(time);
         let before = self.waited;
         self.waited = self.waited.saturating_add(time);
         let patience = self.session.state().and_then(|state| state.patience);
-        if let Some(patience) = patience.map(|seconds| Duration::from_secs(u64::from(seconds)))
-            && before < patience
-            && self.waited >= patience
-        {
+        let runs_out = patience
+            .map(|seconds| Duration::from_secs(u64::from(seconds)))
+            .is_some_and(|patience| before < patience && self.waited >= patience);
+        if runs_out {
             self.message = Some(look.texts.get("write-waiting"));
         }
         self.since_kept = self.since_kept.saturating_add(time);
         let reply = self.reply();
         if reply == self.kept || self.since_kept < KEEP_EVERY {
-            return None;
+            return (runs_out, None);
         }
         self.since_kept = Duration::ZERO;
         self.kept = reply.clone();
-        Some(self.session.draft(reply))
+        (runs_out, Some(self.session.draft(reply)))
     }
 
     /// Draws the encounter.
