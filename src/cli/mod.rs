@@ -7,6 +7,7 @@ mod exit;
 mod files;
 mod fit;
 mod gold;
+mod keeper;
 mod list;
 mod plain;
 mod practice;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::keeper::Keeper;
 use super::world::{self, World};
 use super::{Exit, Streams, plain};
 use crate::domain::{Language, Reply, ScenarioId};
@@ -137,12 +138,7 @@ fn open(
         return Ok(Exit::Usage);
     }
     let mut setup = Setup::new(
-        Arc::new(Embedded {
-            headers: Library::embedded()
-                .scenarios()
-                .map(|one| Header::of(&one))
-                .collect(),
-        }),
+        Arc::new(Embedded { headers: headers() }),
         args.language(world),
         args.seed.unwrap_or_else(world::any_seed),
     );
@@ -155,16 +151,36 @@ fn open(
     setup.mouse = !args.no_mouse;
     setup.only = only;
     setup.size = terminal::size()?;
+    let folder = args
+        .data
+        .as_deref()
+        .or(world.data.as_deref())
+        .filter(|_| !args.no_store);
+    let mut keeper = Keeper::new(folder);
+    keeper.prepare(&mut setup);
     terminal::restore_on_panic();
     let mouse = setup.mouse;
-    terminal::run(App::new(setup), mouse, |effect| carry_out(&effect))
-        .context("the terminal failed")?;
+    let ran = terminal::run(App::new(setup), mouse, |effect| {
+        fault_on_purpose(&effect, world);
+        keeper.carry_out(effect);
+        Ok(())
+    });
+    if let Some(complaint) = keeper.complaint() {
+        writeln!(
+            streams.err,
+            "teller-coach: your results were not kept: {}",
+            sanitize_line(complaint)
+        )?;
+    }
+    ran.context("the terminal failed")?;
     Ok(Exit::Fine)
 }
 
-fn carry_out(effect: &Effect) -> Result<()> {
-    let _ = effect;
-    Ok(())
+/// Lets a test see what a panic leaves of the terminal; not in what users run.
+fn fault_on_purpose(effect: &Effect, world: &World) {
+    if cfg!(debug_assertions) && world.fault && matches!(effect, Effect::Language(_)) {
+        unreachable!("asked for by a test");
+    }
 }
 
 /// The embedded library as the interface asks for it.
@@ -182,6 +198,16 @@ impl Shelf for Embedded {
             .scenario(id.as_str())
             .ok_or_else(|| format!("`{id}` is not in the library"))
     }
+}
+
+/// What the home screen lists: the easiest first.
+fn headers() -> Vec<Header> {
+    let mut all: Vec<Header> = Library::embedded()
+        .scenarios()
+        .map(|one| Header::of(&one))
+        .collect();
+    all.sort_by(|a, b| (a.level, &a.id).cmp(&(b.level, &b.id)));
+    all
 }
 
 /// What people read where the scorer writes a key.

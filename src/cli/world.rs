@@ -20,6 +20,8 @@ pub(super) struct World {
     pub dumb: bool,
     /// Both ends are a terminal.
     pub interactive: bool,
+    /// A test wants to see a panic.
+    pub fault: bool,
     /// Where the user's data is kept; `None` where the system does not say.
     pub data: Option<PathBuf>,
 }
@@ -35,6 +37,7 @@ impl World {
             language: Language::from_locale(&locale),
             no_color: variable("NO_COLOR").is_some(),
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),
+            fault: variable("TELLER_COACH_PANIC").is_some(),
             interactive: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
             data: etcetera::choose_base_strategy()
                 .ok()
@@ -57,13 +60,12 @@ pub(super) fn any_seed() -> u64 {
     since_epoch().subsec_nanos().into()
 }
 
-/// The time as RFC 3339, in UTC.
-pub(super) fn now() -> String {
+/// The time.
+pub(super) fn now() -> jiff::Timestamp {
     let since = since_epoch();
-    jiff::Timestamp::from_second(i64::try_from(since.as_secs()).unwrap_or(i64::MAX)).map_or_else(
-        |_| String::from("1970-01-01T00:00:00Z"),
-        |time| time.to_string(),
-    )
+    let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+    let nanoseconds = i32::try_from(since.subsec_nanos()).unwrap_or(0);
+    jiff::Timestamp::new(seconds, nanoseconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
 }
 
 #[expect(

@@ -17,7 +17,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
 pub use error::StoreError;
 pub use mask::mask;
-pub use progress::PastScenario;
+pub use progress::{FinishedEncounter, PastScenario};
 pub use record::Record;
 
 use migrations::Format;

@@ -49,29 +49,61 @@ const DRAFT: &str = "
     SELECT id, body FROM event
     WHERE encounter = ?1 AND kind = 'draft' AND seq = (SELECT max(seq) FROM event WHERE encounter = ?1)";
 
+/// One encounter that came to an ending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FinishedEncounter {
+    /// The scenario.
+    pub scenario: ScenarioId,
+    /// The mean overall mark.
+    pub overall: Mark,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// When.
+    pub at: Timestamp,
+}
+
 impl Store {
+    /// Every encounter that came to an ending, the oldest first.
+    ///
+    /// # Errors
+    /// When the file can't be read or an event in it can't be understood.
+    pub fn finished(&self) -> Result<Vec<FinishedEncounter>, StoreError> {
+        let failed = |error| self.failed("read what was practised", error);
+        let mut statement = self.connection.prepare(PAST).map_err(failed)?;
+        let mut rows = statement.query([]).map_err(failed)?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            let event = row.get(0).map_err(failed)?;
+            out.push(finished(row).map_err(|reason| self.unreadable(event, reason))?);
+        }
+        Ok(out)
+    }
+
     /// The scenarios that were played to an ending, the last played first.
     ///
     /// # Errors
     /// When the file can't be read or an event in it can't be understood.
     pub fn past(&self) -> Result<Vec<PastScenario>, StoreError> {
-        let doing = "read what was practised";
-        let failed = |error| self.failed(doing, error);
-        let mut statement = self.connection.prepare(PAST).map_err(failed)?;
-        let mut rows = statement.query([]).map_err(failed)?;
-        let mut past: HashMap<ScenarioId, (i64, PastScenario)> = HashMap::new();
-        while let Some(row) = rows.next().map_err(failed)? {
-            let event = row.get(0).map_err(failed)?;
-            let one = finished(row).map_err(|reason| self.unreadable(event, reason))?;
+        let mut past: HashMap<ScenarioId, (usize, PastScenario)> = HashMap::new();
+        for (number, one) in self.finished()?.into_iter().enumerate() {
             past.entry(one.scenario.clone())
                 .and_modify(|(last, known)| {
-                    *last = event;
+                    *last = number;
                     known.times = known.times.saturating_add(1);
-                    known.best = known.best.max(one.best);
-                    known.last_outcome = one.last_outcome;
-                    known.last_at = one.last_at;
+                    known.best = known.best.max(one.overall);
+                    known.last_outcome = one.outcome;
+                    known.last_at = one.at;
                 })
-                .or_insert((event, one));
+                .or_insert((
+                    number,
+                    PastScenario {
+                        scenario: one.scenario,
+                        times: 1,
+                        best: one.overall,
+                        last_outcome: one.outcome,
+                        last_at: one.at,
+                    },
+                ));
         }
         let mut past: Vec<_> = past.into_values().collect();
         past.sort_by_key(|(last, _)| std::cmp::Reverse(*last));
@@ -165,19 +197,18 @@ impl Store {
 }
 
 /// One row of [`PAST`].
-fn finished(row: &rusqlite::Row<'_>) -> Result<PastScenario, String> {
+fn finished(row: &rusqlite::Row<'_>) -> Result<FinishedEncounter, String> {
     let text = |column: usize| {
         row.get::<_, String>(column)
             .map_err(|error| error.to_string())
     };
     let outcome = text(3)?;
-    Ok(PastScenario {
+    Ok(FinishedEncounter {
         scenario: ScenarioId::new(&text(1)?).map_err(|error| error.to_string())?,
-        times: 1,
-        best: Mark::new(row.get(2).map_err(|error| error.to_string())?),
-        last_outcome: Outcome::from_key(&outcome)
+        overall: Mark::new(row.get(2).map_err(|error| error.to_string())?),
+        outcome: Outcome::from_key(&outcome)
             .ok_or_else(|| format!("unknown outcome `{outcome}`"))?,
-        last_at: text(4)?
+        at: text(4)?
             .parse()
             .map_err(|error: jiff::Error| error.to_string())?,
     })
