@@ -3,8 +3,16 @@
 //! of their meaning than their form.
 
 #[path = "src/scoring/signals/entry.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the program, which also reads what is written here"
+)]
 mod entry;
 #[path = "src/text/normalise.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the program, which also asks where characters came from"
+)]
 mod normalise;
 #[path = "src/scoring/signals/pattern.rs"]
 mod pattern;
@@ -62,6 +70,12 @@ fn signals(out: &Path) -> Result<(), Box<dyn Error>> {
         CharwiseDoubleArrayAhoCorasick::new(literals)
             .map_err(|error| format!("the automaton: {error}"))?;
     fs::write(out.join("literals.bin"), automaton.serialize())?;
+    let words: Vec<u8> = prepared
+        .to_words()
+        .into_iter()
+        .flat_map(u32::to_le_bytes)
+        .collect();
+    fs::write(out.join("patterns.bin"), words)?;
     fs::write(out.join("signals.json"), serde_json::to_vec(&prepared)?)?;
     Ok(())
 }

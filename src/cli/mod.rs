@@ -1,12 +1,20 @@
 //! The command line: one file per subcommand, and the only place that prints. A subcommand is one arm of [`Command`] and one
 //! file with its `Args` and its `run`; it must not compute what another room can.
 
+mod agreement;
 mod check;
 mod exit;
 mod files;
+mod fit;
+mod gold;
+mod keeper;
 mod list;
+mod plain;
+mod practice;
 mod replay;
+mod score;
 mod shelf;
+mod world;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -17,7 +25,7 @@ use clap::{Parser, Subcommand};
 pub use exit::Exit;
 
 use crate::report::Unreadable;
-use crate::text::sanitize_line;
+use crate::text::{sanitize, sanitize_line};
 
 /// Where a command writes: results to `out`, messages to `err`.
 pub struct Streams<'a> {
@@ -35,19 +43,31 @@ pub struct Streams<'a> {
     after_help = "Exit codes: 0 fine; 1 something fell short; 2 usage; 3 an input could not be read or parsed; 4 the machine failed.",
     max_term_width = 100
 )]
+#[command(args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    /// Without a command the program opens its home screen.
+    #[command(flatten)]
+    screen: practice::ScreenArgs,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Compare the scorer with rated replies
+    Agreement(agreement::Args),
     /// Check scenario and replay files
     Check(check::Args),
+    /// Fit the rubric to rated replies
+    Fit(fit::Args),
     /// List the scenarios of the library
     List(list::Args),
+    /// Practise: one encounter, or the library where no id is given
+    Practice(practice::Args),
     /// Run scripted conversations and compare them with what they expect
     Replay(replay::Args),
+    /// Rate replies: JSON Lines in, JSON Lines out
+    Score(score::Args),
 }
 
 /// Runs one command line, `args` beginning with the program's name.
@@ -56,14 +76,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
-            // Asking for help is no mistake; a closed pipe is no reason to complain about it.
-            let exit = if error.use_stderr() {
-                Exit::Usage
+            // Asking for help is no mistake. The message repeats what was typed, which may hold anything.
+            let message = sanitize(&error.render().to_string());
+            return if error.use_stderr() {
+                let _ = write!(io::stderr(), "{message}");
+                Exit::Usage.into()
             } else {
-                Exit::Fine
+                let _ = write!(io::stdout(), "{message}");
+                Exit::Fine.into()
             };
-            let _ = error.print();
-            return exit.into();
         }
     };
     // Not locked for good: a thread that panics must be able to say so.
@@ -71,7 +92,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         out: &mut io::stdout(),
         err: &mut io::stderr(),
     };
-    let result = command(cli.command, &mut streams)
+    let result = command(cli, &mut streams)
         .and_then(|exit| streams.out.flush().map(|()| exit).map_err(Into::into));
     match result {
         Ok(exit) => exit.into(),
@@ -83,11 +104,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn command(command: Command, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
+fn command(cli: Cli, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
+    let Some(command) = cli.command else {
+        return practice::home(&cli.screen, streams);
+    };
     match command {
+        Command::Agreement(args) => agreement::run(&args, streams),
         Command::Check(args) => check::run(&args, streams),
+        Command::Fit(args) => fit::run(&args, streams),
         Command::List(args) => list::run(&args, streams),
+        Command::Practice(args) => practice::run(&args, streams),
         Command::Replay(args) => replay::run(&args, streams),
+        Command::Score(args) => score::run(&args, streams),
     }
 }
 
@@ -109,4 +137,14 @@ fn complain(unreadable: &[Unreadable], streams: &mut Streams<'_>) -> io::Result<
         )?;
     }
     Ok(())
+}
+
+/// Says why an input could not be read.
+fn unreadable(error: &anyhow::Error, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
+    writeln!(
+        streams.err,
+        "teller-coach: {}",
+        sanitize_line(&format!("{error:#}"))
+    )?;
+    Ok(Exit::Unreadable)
 }

@@ -70,4 +70,4 @@ macro_rules! keyed {
         }
     };
 }
-use keyed;
+pub(crate) use keyed;

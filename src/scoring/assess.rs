@@ -1,22 +1,174 @@
-//! The way from a reply to its assessment.
+//! The way from a reply to its assessment: features, points, marks, red lines, evidence. Must not hold words or weights.
 
-use super::{Assessment, PrincipleAssessment, Situation};
-use crate::domain::{Mark, PerPrinciple, Reply};
+use super::facts::{FactsFound, find_facts};
+use super::features::{Feature, Found, features};
+use super::reading::Reading;
+use super::rubric::{OVERALL, Rubric};
+use super::signals::Inventory;
+use super::situation::Situation;
+use super::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
+use crate::domain::{Call, Mark, PerPrinciple, Principle, Reply};
+use crate::text::Span;
 
-/// Assesses one reply.
+/// What is worth less than this is not shown, and does not count either, so that every point can be seen.
+const LEAST_POINTS: f32 = 0.05;
+/// How many absent signals are named where a moment lives by a principle.
+const ABSENT_SHOWN: usize = 2;
+
+/// Assesses one reply in its situation.
 #[must_use]
 pub fn assess(situation: &Situation<'_>, reply: &Reply) -> Assessment {
-    let points = (reply.words.chars().count().min(60) + 20) as f32;
-    Assessment {
-        overall: Mark::from_points(points),
-        principles: PerPrinciple::from_fn(|principle| PrincipleAssessment {
-            mark: Mark::from_points(points),
-            call: situation.moment.call(principle),
-            evidence: Vec::new(),
-        }),
-        red_lines: Vec::new(),
-        signals: Vec::new(),
-        facts_said: Vec::new(),
-        facts_denied: Vec::new(),
+    assess_with(Rubric::embedded(), situation, reply)
+}
+
+/// Assesses with a rubric of one's own, for fitting and for trying changes out.
+#[must_use]
+pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) -> Assessment {
+    let reading = Reading::of(&reply.words);
+    let found = features(&reading, situation, reply);
+    let facts = find_facts(&reading, situation);
+    let base = rubric.base(situation.moment);
+    let red_lines = crossings(&found, &reply.words);
+    let fact_points = facts.points(&rubric.facts);
+
+    let overall: f32 = base[OVERALL]
+        + found
+            .iter()
+            .map(|one| rubric.points(one.feature)[OVERALL] * one.amount)
+            .sum::<f32>()
+        + fact_points;
+    let mut overall = Mark::from_points(overall);
+    if !red_lines.is_empty() {
+        overall = overall.min(Mark::RED_LINE_CAP);
     }
+    let principles = PerPrinciple::from_fn(|principle| {
+        let call = situation.moment.call(principle);
+        let mut evidence: Vec<Evidence> = found
+            .iter()
+            .flat_map(|one| evidence_of(one, rubric.points(one.feature)[principle.index()], reply))
+            .collect();
+        if principle == Principle::Competence {
+            evidence.extend(facts.evidence(&rubric.facts, reply));
+        }
+        let points: f32 = evidence.iter().map(|one| one.points).sum();
+        evidence.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
+        if call == Call::LivesBy {
+            evidence.extend(absent(rubric, principle, &found));
+        }
+        PrincipleAssessment {
+            mark: Mark::from_points(base[principle.index()] + points),
+            call,
+            evidence,
+        }
+    });
+    let mut signals: Vec<String> = found.iter().map(|one| key(one.feature)).collect();
+    signals.sort();
+    signals.dedup();
+    let FactsFound { said, denied, .. } = facts;
+    Assessment {
+        overall,
+        principles,
+        red_lines,
+        signals,
+        facts_said: said.into_iter().map(|(id, _)| id).collect(),
+        facts_denied: denied.into_iter().map(|(id, _)| id).collect(),
+    }
+}
+
+/// The key of a feature in evidence, guards and expectations.
+#[must_use]
+pub fn key(feature: Feature) -> String {
+    match feature {
+        Feature::Signal(number) => Inventory::embedded()
+            .signals()
+            .get(number as usize)
+            .map(|signal| signal.id.clone())
+            .unwrap_or_default(),
+        Feature::Action(action) => action.key().to_owned(),
+        Feature::Shape(shape) => shape.key().to_owned(),
+    }
+}
+
+/// One piece of evidence per occurrence, the points shared among them.
+fn evidence_of(found: &Found, points: f32, reply: &Reply) -> Vec<Evidence> {
+    let points = points * found.amount;
+    if points.abs() < LEAST_POINTS {
+        return Vec::new();
+    }
+    let signal = key(found.feature);
+    let effect = if points > 0.0 {
+        EvidenceEffect::Raises
+    } else {
+        EvidenceEffect::Lowers
+    };
+    if found.spans.is_empty() {
+        return vec![Evidence {
+            signal,
+            effect,
+            span: None,
+            text: None,
+            points,
+        }];
+    }
+    let share = points / found.spans.len() as f32;
+    found
+        .spans
+        .iter()
+        .map(|&span| Evidence {
+            signal: signal.clone(),
+            effect,
+            span: Some(span),
+            text: Some(span.text(&reply.words)),
+            points: share,
+        })
+        .collect()
+}
+
+/// What would have shown the principle best and is not there.
+fn absent(rubric: &Rubric, principle: Principle, found: &[Found]) -> Vec<Evidence> {
+    let inventory = Inventory::embedded();
+    rubric
+        .strongest(principle)
+        .iter()
+        .filter(|&&number| {
+            !found
+                .iter()
+                .any(|one| one.feature == Feature::Signal(number))
+        })
+        .take(ABSENT_SHOWN)
+        .map(|&number| Evidence {
+            signal: inventory.signals()[number as usize].id.clone(),
+            effect: EvidenceEffect::Absent,
+            span: None,
+            text: None,
+            points: 0.0,
+        })
+        .collect()
+}
+
+/// The red lines crossed, each once at its first place, in the order of the places.
+fn crossings(found: &[Found], words: &str) -> Vec<Crossing> {
+    let inventory = Inventory::embedded();
+    let mut out: Vec<Crossing> = Vec::new();
+    let mut all: Vec<(Span, crate::domain::RedLine)> = found
+        .iter()
+        .filter_map(|one| match one.feature {
+            Feature::Signal(number) => inventory
+                .red_line(number as usize)
+                .zip(one.spans.first().copied()),
+            _ => None,
+        })
+        .map(|(red_line, span)| (span, red_line))
+        .collect();
+    all.sort();
+    for (span, red_line) in all {
+        if !out.iter().any(|crossing| crossing.red_line == red_line) {
+            out.push(Crossing {
+                red_line,
+                span,
+                text: span.text(words),
+            });
+        }
+    }
+    out
 }

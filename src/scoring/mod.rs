@@ -1,15 +1,29 @@
 //! From a reply to an assessment: reading, scopes, signals, shape, marks, evidence, advice. Everything that names a word or a
 //! weight is data; the code must not know the story around the reply.
 
+mod agreement;
 mod assess;
 mod assessment;
+mod coaching;
+mod facts;
+mod features;
+mod fit;
+mod naming;
 mod reading;
+mod rubric;
 mod scopes;
+mod shape;
 pub mod signals;
 mod situation;
 
-pub use assess::assess;
+pub use agreement::{Agreement, Alarms};
+pub use assess::{assess, assess_with};
 pub use assessment::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
+pub use coaching::{NextStep, next_step};
+pub use features::{Feature, Found, features};
+pub use fit::{Example, Penalties, fit};
+pub use naming::signal_name;
 pub use reading::Reading;
+pub use rubric::{OVERALL, Rubric, RubricFile, SCALES, scale_key};
 pub use scopes::{Scope, Scopes, negated};
 pub use situation::{KnownFact, Situation};

@@ -14,6 +14,8 @@ pub struct Reading {
     pub clauses: Clauses,
     /// Numbers, times, amounts.
     pub tokens: Vec<Token>,
+    /// Words typed in capitals, as normalised characters, end exclusive.
+    pub shouted: Vec<(u32, u32)>,
     /// For each byte of `flat` (and its end) the number of its character.
     chars_by_byte: Vec<u32>,
 }
@@ -30,13 +32,34 @@ impl Reading {
             chars_by_byte.resize(flat.len(), number);
         }
         chars_by_byte.push(normal.chars.len() as u32);
+        let typed: Vec<char> = words.chars().collect();
+        let shouted = shouted(&normal, &typed);
         Self {
             clauses: Clauses::of(&normal),
             tokens: tokens(&normal),
             normal,
             flat,
+            shouted,
             chars_by_byte,
         }
+    }
+
+    /// The clauses as normalised characters, end exclusive.
+    #[must_use]
+    pub fn clause_ranges(&self) -> Vec<(u32, u32)> {
+        let mut out: Vec<(u32, u32)> = Vec::new();
+        let mut current = None;
+        for at in 0..self.normal.chars.len() {
+            let clause = self.clauses.clause(at);
+            if current != Some(clause) {
+                out.push((at as u32, at as u32));
+                current = Some(clause);
+            }
+            if let Some(last) = out.last_mut() {
+                last.1 = at as u32 + 1;
+            }
+        }
+        out
     }
 
     /// The number of the character that begins at byte `at` of `flat`.
@@ -70,4 +93,26 @@ impl Reading {
             .take_while(|(after, _)| self.clauses.sentence(at + after) == sentence)
             .all(|(_, c)| !c.is_alphanumeric())
     }
+}
+
+fn shouted(normal: &Normal, typed: &[char]) -> Vec<(u32, u32)> {
+    let capital = |at: usize| {
+        let (start, _) = normal.typed(at, at + 1);
+        typed
+            .get(start as usize)
+            .is_some_and(|c| c.is_ascii_uppercase())
+    };
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    let mut at = 0;
+    while at < normal.chars.len() {
+        let length = normal.chars[at..]
+            .iter()
+            .take_while(|c| c.is_ascii_alphabetic())
+            .count();
+        if length > 1 && (at..at + length).all(capital) {
+            out.push((at as u32, (at + length) as u32));
+        }
+        at += length.max(1);
+    }
+    out
 }

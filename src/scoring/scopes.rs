@@ -151,7 +151,14 @@ impl Scopes {
     /// Marks every sentence that holds one of `phrases`.
     fn sentences_with(&mut self, reading: &Reading, phrases: &[String], scope: Scope) {
         for phrase in phrases {
-            for (byte, _) in reading.flat.match_indices(phrase.as_str()) {
+            for (byte, found) in reading.flat.match_indices(phrase.as_str()) {
+                let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+                let cut = phrase.is_ascii()
+                    && (word(reading.flat[..byte].chars().next_back())
+                        || word(reading.flat[byte + found.len()..].chars().next()));
+                if cut {
+                    continue;
+                }
                 let at = reading.char_at(byte) as usize;
                 let sentence = reading.clauses.sentence(at);
                 for (number, slot) in self.by_char.iter_mut().enumerate() {

@@ -9,10 +9,10 @@ pub struct Clauses {
     clause: Vec<u16>,
 }
 
-const TITLES: [&str; 6] = ["mr", "mrs", "ms", "dr", "st", "no"];
+const TITLES: [&str; 4] = ["mr", "mrs", "ms", "dr"];
 
 impl Clauses {
-    /// Splits `text`. A full stop within a number, an abbreviation or after a title ends nothing, nor does a comma within a
+    /// Splits `text`. A full stop after a title ends nothing (normalising has set apart those within numbers), nor does a comma within a
     /// number.
     #[must_use]
     pub fn of(text: &Normal) -> Self {
@@ -33,7 +33,7 @@ impl Clauses {
             };
             let ends_sentence = match c {
                 '!' | '?' | '\n' => true,
-                '.' => !between(char::is_ascii_alphanumeric) && !follows_title(chars, at),
+                '.' => !follows_title(chars, at),
                 _ => false,
             };
             let ends_clause = ends_sentence
@@ -108,6 +108,7 @@ mod tests {
         for (text, sentences, clauses) in [
             ("3.5%的利率。一年。", 2, 2),
             ("Mr. Li, please sit. Thank you", 2, 3),
+            ("Sorry, no. But I can", 2, 3),
             ("什么？！您说", 2, 2),
             ("3,000元,今天到", 1, 2),
             ("", 0, 0),

@@ -87,6 +87,8 @@ const TIME_WORDS_ZH: &[&str] = &[
     "这周",
     "周末",
     "一会儿",
+    "几分钟",
+    "一阵",
     "下班前",
     "开门前",
     "周一",
@@ -309,7 +311,7 @@ fn number(chars: &[char], at: usize) -> Option<usize> {
         }
         let mut end = at + 1;
         while let Some(&c) = chars.get(end) {
-            let joins = matches!(c, '.' | ',' | ':')
+            let joins = matches!(c, '·' | ',' | ':')
                 && chars.get(end + 1).is_some_and(char::is_ascii_digit);
             if !(c.is_ascii_digit() || joins || is_han_digit(c) && "百千万亿".contains(c)) {
                 break;
@@ -351,7 +353,7 @@ fn classify(chars: &[char], start: usize, end: usize) -> (TokenKind, usize, usiz
         return (TokenKind::Percent, start - 3, end);
     }
     let bare = end - start == 1 && is_han(chars[start]);
-    if chars[start..end].contains(&':') && !chars[start..end].contains(&'.') {
+    if chars[start..end].contains(&':') && !chars[start..end].contains(&'·') {
         return (TokenKind::Time, start, end);
     }
     if let Some(longer) = longest(chars, end, TIME_UNITS_ZH)
@@ -435,7 +437,7 @@ mod tests {
                 "£20 by Friday",
                 vec![(TokenKind::Money, "£20"), (TokenKind::Time, "friday")],
             ),
-            ("3.5%", vec![(TokenKind::Percent, "3.5%")]),
+            ("3.5%", vec![(TokenKind::Percent, "3·5%")]),
             ("百分之三", vec![(TokenKind::Percent, "百分之三")]),
             (
                 "three working days",

@@ -195,6 +195,18 @@ fn drops_space(c: char) -> bool {
         ))
 }
 
+/// What a full stop inside a number or an abbreviation becomes.
+pub const INNER_DOT: char = '·';
+
+/// Whether a letter or digit stands on both sides of the character at `index`.
+fn dot_inside(typed: &str, index: usize) -> bool {
+    let mut around = typed.chars().skip(index.saturating_sub(1));
+    let before = if index == 0 { None } else { around.next() };
+    let after = around.nth(1);
+    before.is_some_and(|c| c.is_ascii_alphanumeric())
+        && after.is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '\''
 }
@@ -212,6 +224,9 @@ pub fn normalise(typed: &str) -> Normal {
         }
         previous_return = c == '\r';
         if let Some(f) = folded(c) {
+            // A full stop inside a number or an abbreviation ends nothing: 3.5, p.m.
+            let inside = f == '.' && typed.as_bytes().len() > 2 && dot_inside(typed, index);
+            let f = if inside { INNER_DOT } else { f };
             folded_chars.push((f, u32::try_from(index).unwrap_or(u32::MAX)));
         }
     }

@@ -125,7 +125,7 @@ pub struct Signal {
 }
 
 /// What a pattern belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Owner {
     /// The number of the signal.
     pub signal: u32,
@@ -139,12 +139,41 @@ pub struct Prepared {
     /// The signals.
     pub signals: Vec<Signal>,
     /// For each pattern the signal it belongs to.
+    #[serde(skip)]
     pub owners: Vec<Owner>,
     /// The patterns.
+    #[serde(skip)]
     pub compiled: Compiled,
 }
 
 impl Prepared {
+    /// The patterns and their owners as numbers; the signals themselves go beside them as JSON.
+    #[must_use]
+    pub fn to_words(&self) -> Vec<u32> {
+        let mut out = self.compiled.to_words();
+        out.extend(
+            self.owners
+                .iter()
+                .map(|owner| owner.signal * 2 + u32::from(owner.cancels)),
+        );
+        out
+    }
+
+    /// Puts back what [`Prepared::to_words`] gave; `false` where the words are not of that form.
+    pub fn take_words(&mut self, mut words: impl Iterator<Item = u32>) -> bool {
+        let Some(compiled) = Compiled::from_words(&mut words) else {
+            return false;
+        };
+        self.compiled = compiled;
+        self.owners = words
+            .map(|word| Owner {
+                signal: word / 2,
+                cancels: word % 2 == 1,
+            })
+            .collect();
+        self.owners.len() == self.compiled.patterns.len()
+    }
+
     /// Adds one entry.
     ///
     /// # Errors

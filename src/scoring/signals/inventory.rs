@@ -5,15 +5,15 @@ use std::sync::OnceLock;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::entry::{Owner, Prepared, Signal};
-use super::pattern::{Class, Pattern, Target, Use};
+use super::pattern::{Class, Pattern, Target};
 use crate::domain::RedLine;
 
 /// All signals, ready to be looked for.
 pub struct Inventory {
     pub(super) prepared: Prepared,
     pub(super) automaton: CharwiseDoubleArrayAhoCorasick<u32>,
-    /// For each slot the pattern whose first step it is.
-    pub(super) first_slot: Vec<Option<u32>>,
+    /// For each literal the patterns that may begin with it, and whether as a stem.
+    pub(super) begins: Vec<Vec<(u32, bool)>>,
     /// The patterns that begin with a class.
     pub(super) first_class: Vec<(Class, u32)>,
     red_lines: Vec<Option<RedLine>>,
@@ -25,17 +25,20 @@ impl Inventory {
     pub fn embedded() -> &'static Self {
         static INVENTORY: OnceLock<Inventory> = OnceLock::new();
         INVENTORY.get_or_init(|| {
-            let prepared =
-                serde_json::from_slice(include_bytes!(concat!(env!("OUT_DIR"), "/signals.json")));
-            let automaton = CharwiseDoubleArrayAhoCorasick::deserialize(include_bytes!(concat!(
-                env!("OUT_DIR"),
-                "/literals.bin"
-            )));
-            match (prepared, automaton) {
-                (Ok(prepared), Ok((automaton, _))) => Self::new(prepared, automaton),
-                // Both were written by the build script of this very program.
-                (Err(error), _) => unreachable!("the embedded signals are not readable: {error}"),
-                (_, Err(error)) => unreachable!("the embedded automaton is not readable: {error}"),
+            let words = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
+            let automaton = include_bytes!(concat!(env!("OUT_DIR"), "/literals.bin"));
+            let signals = include_bytes!(concat!(env!("OUT_DIR"), "/signals.json"));
+            let mut prepared: Prepared = match serde_json::from_slice(signals) {
+                Ok(prepared) => prepared,
+                // All three files were written by the build script of this very program.
+                Err(error) => unreachable!("the embedded signals are not readable: {error}"),
+            };
+            let (words, _) = words.as_chunks::<4>();
+            let whole = prepared.take_words(words.iter().map(|word| u32::from_le_bytes(*word)));
+            match CharwiseDoubleArrayAhoCorasick::deserialize(automaton) {
+                Ok((automaton, _)) if whole => Self::new(prepared, automaton),
+                Ok(_) => unreachable!("the embedded patterns are not readable"),
+                Err(error) => unreachable!("the embedded automaton is not readable: {error}"),
             }
         })
     }
@@ -51,11 +54,22 @@ impl Inventory {
     }
 
     fn new(prepared: Prepared, automaton: CharwiseDoubleArrayAhoCorasick<u32>) -> Self {
-        let mut first_slot = vec![None; prepared.compiled.slots as usize];
+        let most = prepared
+            .compiled
+            .slots
+            .iter()
+            .flatten()
+            .max()
+            .map_or(0, |literal| literal / 2 + 1);
+        let mut begins: Vec<Vec<(u32, bool)>> = vec![Vec::new(); most as usize];
         let mut first_class = Vec::new();
         for (number, pattern) in (0_u32..).zip(&prepared.compiled.patterns) {
             match pattern.steps.first().map(|step| step.target) {
-                Some(Target::Slot(slot)) => first_slot[slot as usize] = Some(number),
+                Some(Target::Slot(slot)) => {
+                    for literal in &prepared.compiled.slots[slot as usize] {
+                        begins[(literal / 2) as usize].push((number, literal % 2 == 1));
+                    }
+                }
                 Some(Target::Class(class)) => first_class.push((class, number)),
                 Some(Target::End) | None => {}
             }
@@ -68,7 +82,7 @@ impl Inventory {
         Self {
             prepared,
             automaton,
-            first_slot,
+            begins,
             first_class,
             red_lines,
         }
@@ -103,7 +117,10 @@ impl Inventory {
         self.prepared.owners[number as usize]
     }
 
-    pub(super) fn uses(&self, literal: u32) -> &[Use] {
-        &self.prepared.compiled.uses[literal as usize]
+    /// Whether `literal` may fill `slot`; `runs_on` where its last word goes on in the text.
+    pub(super) fn fills(&self, slot: u32, literal: u32, runs_on: bool) -> bool {
+        let slot = &self.prepared.compiled.slots[slot as usize];
+        slot.binary_search(&(literal * 2 + 1)).is_ok()
+            || (!runs_on && slot.binary_search(&(literal * 2)).is_ok())
     }
 }

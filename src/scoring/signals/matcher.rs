@@ -18,19 +18,31 @@ pub struct Hit {
     pub end: u32,
 }
 
-/// A literal of `slot` at `start..end`.
+/// A literal found at `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Literal {
-    slot: u32,
     start: u32,
     end: u32,
+    number: u32,
+    /// Whether a word goes on behind it.
+    runs_on: bool,
+}
+
+/// Everything that joining patterns looks at.
+struct Search<'a> {
+    inventory: &'a Inventory,
+    reading: &'a Reading,
+    /// Sorted by place.
+    literals: Vec<Literal>,
+    /// For each character the first of `literals` that begins there or later.
+    first_at: Vec<u32>,
 }
 
 /// All signals of `inventory` in the reply, in the order of their numbers and places. Of overlapping hits of one signal the
 /// first and longest stays; hits that an `unless` phrase overlaps are gone.
 #[must_use]
 pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
-    let literals = literals(inventory, reading);
+    let search = Search::new(inventory, reading);
     let mut found: Vec<Hit> = Vec::new();
     let mut cancels: Vec<Hit> = Vec::new();
     let mut note = |pattern: u32, start: u32, end: u32| {
@@ -46,17 +58,11 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
             found.push(hit);
         }
     };
-    for literal in &literals {
-        if let Some(pattern) = inventory.first_slot[literal.slot as usize] {
-            join(
-                inventory,
-                reading,
-                &literals,
-                pattern,
-                literal.start,
-                literal.end,
-                &mut note,
-            );
+    for literal in &search.literals {
+        for &(pattern, stem) in &inventory.begins[literal.number as usize] {
+            if stem || !literal.runs_on {
+                search.join(pattern, literal.start, literal.end, &mut note);
+            }
         }
     }
     for &(class, pattern) in &inventory.first_class {
@@ -65,10 +71,7 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
             .iter()
             .filter(|token| fits(class, token.kind))
         {
-            let (start, end) = (token.start as u32, token.end as u32);
-            join(
-                inventory, reading, &literals, pattern, start, end, &mut note,
-            );
+            search.join(pattern, token.start as u32, token.end as u32, &mut note);
         }
     }
     found.retain(|hit| {
@@ -77,34 +80,6 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
         })
     });
     longest_apart(found)
-}
-
-/// Every literal in the text, sorted by slot and place.
-fn literals(inventory: &Inventory, reading: &Reading) -> Vec<Literal> {
-    let text = &reading.flat;
-    let chars = &reading.normal.chars;
-    let mut out = Vec::with_capacity(64);
-    for found in inventory.automaton.find_overlapping_iter(text.as_str()) {
-        let start = reading.char_at(found.start());
-        let end = reading.char_at(found.end());
-        let alnum = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphanumeric);
-        let begins_word = alnum(start as usize);
-        if begins_word && start > 0 && alnum(start as usize - 1) {
-            continue;
-        }
-        let runs_on = end > 0 && alnum(end as usize - 1) && alnum(end as usize);
-        for usage in inventory.uses(found.value()) {
-            if !runs_on || usage.stem {
-                out.push(Literal {
-                    slot: usage.slot,
-                    start,
-                    end,
-                });
-            }
-        }
-    }
-    out.sort_unstable();
-    out
 }
 
 fn fits(class: Class, kind: TokenKind) -> bool {
@@ -116,72 +91,121 @@ fn fits(class: Class, kind: TokenKind) -> bool {
     }
 }
 
-fn join(
-    inventory: &Inventory,
-    reading: &Reading,
-    literals: &[Literal],
-    pattern: u32,
-    start: u32,
-    end: u32,
-    note: &mut impl FnMut(u32, u32, u32),
-) {
-    let shape = inventory.pattern(pattern);
-    if shape.at_start && !reading.begins_sentence(start as usize) {
-        return;
-    }
-    follow(
-        reading,
-        literals,
-        &shape.steps[1..],
-        start,
-        end,
-        &mut |end| note(pattern, start, end),
-    );
-}
-
-/// Goes through the remaining steps; calls `done` with every end that can be reached.
-fn follow(
-    reading: &Reading,
-    literals: &[Literal],
-    steps: &[Step],
-    start: u32,
-    end: u32,
-    done: &mut impl FnMut(u32),
-) {
-    let Some((step, rest)) = steps.split_first() else {
-        done(end);
-        return;
-    };
-    let (least, most) = (end + u32::from(step.min), end + u32::from(step.max));
-    let sentence = reading.clauses.sentence(start as usize);
-    let within =
-        |at: u32| (least..=most).contains(&at) && reading.clauses.sentence(at as usize) == sentence;
-    match step.target {
-        Target::Slot(slot) => {
-            let from =
-                literals.partition_point(|literal| (literal.slot, literal.start) < (slot, least));
-            for literal in literals[from..]
-                .iter()
-                .take_while(|literal| literal.slot == slot && literal.start <= most)
+impl<'a> Search<'a> {
+    fn new(inventory: &'a Inventory, reading: &'a Reading) -> Self {
+        let chars = &reading.normal.chars;
+        let alnum = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphanumeric);
+        let mut literals = Vec::with_capacity(64);
+        for found in inventory
+            .automaton
+            .find_overlapping_iter(reading.flat.as_str())
+        {
+            let (start, end) = (reading.char_at(found.start()), reading.char_at(found.end()));
+            let (from, to) = (start as usize, end as usize);
+            if alnum(from) && from > 0 && alnum(from - 1) {
+                continue;
+            }
+            let runs_on = to > 0 && alnum(to - 1) && alnum(to);
+            literals.push(Literal {
+                start,
+                end,
+                number: found.value(),
+                runs_on,
+            });
+        }
+        literals.sort_unstable();
+        let mut first_at = Vec::with_capacity(chars.len() + 1);
+        let mut next = 0;
+        for at in 0..=chars.len() {
+            while literals
+                .get(next)
+                .is_some_and(|literal| (literal.start as usize) < at)
             {
-                if within(literal.start) {
-                    follow(reading, literals, rest, start, literal.end, done);
+                next += 1;
+            }
+            first_at.push(next as u32);
+        }
+        Self {
+            inventory,
+            reading,
+            literals,
+            first_at,
+        }
+    }
+
+    /// The literals that begin at `at`.
+    fn at(&self, at: u32) -> &[Literal] {
+        let from = self
+            .first_at
+            .get(at as usize)
+            .map_or(self.literals.len(), |&from| from as usize);
+        let to = self
+            .first_at
+            .get(at as usize + 1)
+            .map_or(self.literals.len(), |&to| to as usize);
+        &self.literals[from..to]
+    }
+
+    /// Tries one pattern whose first step stands at `start..end`.
+    fn join(&self, pattern: u32, start: u32, end: u32, note: &mut impl FnMut(u32, u32, u32)) {
+        let shape = self.inventory.pattern(pattern);
+        if !shape.at_start || self.reading.begins_sentence(start as usize) {
+            self.follow(&shape.steps[1..], start, end, (0, 0), &mut |end| {
+                note(pattern, start, end)
+            });
+        }
+    }
+
+    /// Goes through the remaining steps; calls `done` with every end that can be reached. `gap` is what steps left out have
+    /// added to the distance allowed.
+    fn follow(
+        &self,
+        steps: &[Step],
+        start: u32,
+        end: u32,
+        gap: (u32, u32),
+        done: &mut impl FnMut(u32),
+    ) {
+        let Some((step, rest)) = steps.split_first() else {
+            done(end);
+            return;
+        };
+        let gap = (gap.0 + u32::from(step.min), gap.1 + u32::from(step.max));
+        if step.optional {
+            self.follow(rest, start, end, gap, done);
+        }
+        let (least, most) = (
+            end + gap.0,
+            (end + gap.1).min(self.reading.normal.chars.len() as u32),
+        );
+        let sentence = self.reading.clauses.sentence(start as usize);
+        let within = |at: u32| self.reading.clauses.sentence(at as usize) == sentence;
+        match step.target {
+            Target::Slot(slot) => {
+                for at in (least..=most).take_while(|&at| within(at)) {
+                    for literal in self.at(at) {
+                        if self.inventory.fills(slot, literal.number, literal.runs_on) {
+                            self.follow(rest, start, literal.end, (0, 0), done);
+                        }
+                    }
                 }
             }
-        }
-        Target::End => {
-            if reading.ends_sentence(end as usize) {
-                follow(reading, literals, rest, start, end, done);
+            Target::Class(class) => {
+                for token in self
+                    .reading
+                    .tokens
+                    .iter()
+                    .filter(|token| fits(class, token.kind))
+                {
+                    let at = token.start as u32;
+                    if (least..=most).contains(&at) && within(at) {
+                        self.follow(rest, start, token.end as u32, (0, 0), done);
+                    }
+                }
             }
-        }
-        Target::Class(class) => {
-            for token in reading
-                .tokens
-                .iter()
-                .filter(|token| fits(class, token.kind))
-            {
-                if within(token.start as u32) {
-                    follow(reading, literals, rest, start, token.end as u32, done);
+            Target::End => {
+                if self.reading.ends_sentence(end as usize) {
+                    self.follow(rest, start, end, (0, 0), done);
                 }
             }
         }

@@ -1,0 +1,140 @@
+//! `teller-coach fit GOLD…`: fits the rubric to rated replies and writes it as a data file. Says how well it does on writers
+//! it has not seen.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::agreement::{self, Compared};
+use super::gold::{self, GoldItem};
+use super::{Exit, Streams};
+use crate::scoring::signals::Inventory;
+use crate::scoring::{
+    Example, Penalties, Reading, Rubric, RubricFile, SCALES, Situation, assess_with, features, fit,
+    scale_key,
+};
+
+/// What `fit` is given.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Folders of gold (items.jsonl and ratings_*.jsonl).
+    #[arg(required = true)]
+    gold: Vec<PathBuf>,
+    /// Where to write the rubric; without it only the agreement on held-out writers is printed.
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
+}
+
+/// Fits, writes the rubric where that is asked for, and says how well it does.
+pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
+    let items = match gold::read_all(&args.gold) {
+        Ok(items) => items,
+        Err(error) => return super::unreadable(&error, streams),
+    };
+    writeln!(
+        streams.out,
+        "agreement on writers held out of the fit:\n\n{}",
+        agreement::table(&held_out(&items))
+    )?;
+    if let Some(file) = &args.write {
+        let rubric = fit(
+            &examples(&items),
+            &Penalties::default(),
+            Rubric::embedded().facts,
+        );
+        write(file, &yaml(&rubric))?;
+        writeln!(
+            streams.err,
+            "wrote {}; build again to use it",
+            file.display()
+        )?;
+    }
+    Ok(Exit::Fine)
+}
+
+#[expect(clippy::disallowed_methods, reason = "cli writes files")]
+fn write(file: &Path, text: &str) -> Result<()> {
+    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// Every item rated by a rubric that was fitted without its writer.
+#[must_use]
+pub fn held_out(items: &[GoldItem]) -> Vec<Compared> {
+    let all = examples(items);
+    let mut writers: Vec<&str> = items.iter().map(GoldItem::writer).collect();
+    writers.sort_unstable();
+    writers.dedup();
+    let inventory = Inventory::embedded();
+    let facts = Rubric::embedded().facts;
+    let mut out = Vec::new();
+    for writer in writers {
+        let rest: Vec<Example> = all
+            .iter()
+            .filter(|example| example.writer != writer)
+            .cloned()
+            .collect();
+        let rubric = Rubric::of(&fit(&rest, &Penalties::default(), facts), inventory);
+        out.extend(
+            items
+                .iter()
+                .filter(|item| item.writer() == writer)
+                .map(|item| {
+                    let situation = Situation::new(item.moment, &item.customer);
+                    Compared::new(item, &assess_with(&rubric, &situation, &item.reply))
+                }),
+        );
+    }
+    out
+}
+
+fn examples(items: &[GoldItem]) -> Vec<Example> {
+    items
+        .iter()
+        .map(|item| {
+            let situation = Situation::new(item.moment, &item.customer);
+            let found = features(&Reading::of(&item.reply.words), &situation, &item.reply);
+            Example {
+                moment: item.moment,
+                features: found
+                    .into_iter()
+                    .map(|one| (one.feature, one.amount))
+                    .collect(),
+                marks: item.mean().map(|rating| rating * 25.0),
+                writer: item.writer().to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// The rubric as a file a person can read: one line per feature.
+fn yaml(rubric: &RubricFile) -> String {
+    let mut out = String::from(
+        "# Written by `teller-coach fit GOLD --write FILE`: points of 100 that one occurrence adds per principle. `base` is\n\
+         # the mark of a reply in which nothing is found.\n",
+    );
+    let mut section = |name: &str, table: &BTreeMap<String, BTreeMap<String, f32>>| {
+        let _ = writeln!(out, "{name}:");
+        for (id, row) in table {
+            let cells: Vec<String> = (0..SCALES)
+                .filter_map(|scale| {
+                    row.get(scale_key(scale))
+                        .map(|points| format!("{}: {points:.1}", scale_key(scale)))
+                })
+                .collect();
+            let _ = writeln!(out, "  {id}: {{{}}}", cells.join(", "));
+        }
+    };
+    section("base", &rubric.base);
+    section("signals", &rubric.signals);
+    section("actions", &rubric.actions);
+    section("shape", &rubric.shape);
+    let facts = rubric.facts;
+    let _ = writeln!(
+        out,
+        "# Kept by hand: the gold has no scenarios.\nfacts: {{said: {:.1}, missing: {:.1}, denied: {:.1}}}",
+        facts.said, facts.missing, facts.denied
+    );
+    out
+}

@@ -1,0 +1,159 @@
+//! Reads gold: rated replies in a folder of JSON Lines (`items.jsonl` and `ratings_*.jsonl`). Must not judge them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use crate::domain::{Action, Moment, RedLine, Reply};
+use crate::scoring::SCALES;
+
+/// A reply with all its ratings.
+#[derive(Debug, Clone)]
+pub struct GoldItem {
+    /// Its id; the part before the dash names the writer.
+    pub id: String,
+    /// `zh`, `en` or `mixed`.
+    pub language: String,
+    /// The moment.
+    pub moment: Moment,
+    /// What the customer said.
+    pub customer: String,
+    /// The reply.
+    pub reply: Reply,
+    /// The ratings, one per rater, in the order of the raters' names.
+    pub ratings: Vec<Rating>,
+}
+
+/// One rater's ratings of one reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// 0–4 per principle, then overall.
+    pub scales: [u8; SCALES],
+    /// The red lines seen.
+    pub red_lines: Vec<RedLine>,
+}
+
+#[derive(Deserialize)]
+struct ItemLine {
+    id: String,
+    #[serde(default)]
+    lang: Option<String>,
+    moment: Moment,
+    #[serde(default)]
+    customer: String,
+    reply: String,
+    #[serde(default)]
+    actions: Vec<Action>,
+}
+
+#[derive(Deserialize)]
+struct RatingLine {
+    id: String,
+    r: [u8; 8],
+    o: u8,
+    #[serde(default)]
+    red: Vec<RedLine>,
+}
+
+impl GoldItem {
+    /// Who wrote it.
+    #[must_use]
+    pub fn writer(&self) -> &str {
+        self.id.split('-').next().unwrap_or(&self.id)
+    }
+
+    /// The mean of the raters' ratings per scale, 0–4.
+    #[must_use]
+    pub fn mean(&self) -> [f64; SCALES] {
+        let raters = self.ratings.len().max(1) as f64;
+        std::array::from_fn(|scale| {
+            self.ratings
+                .iter()
+                .map(|rating| f64::from(rating.scales[scale]))
+                .sum::<f64>()
+                / raters
+        })
+    }
+}
+
+/// Reads the gold in these folders, or the folders of these `items.jsonl`. Items nobody rated are left out.
+///
+/// # Errors
+/// When a file is missing or a line is not as it should be, with the file and the line.
+pub fn read_all(paths: &[PathBuf]) -> Result<Vec<GoldItem>> {
+    let mut out = Vec::new();
+    for path in paths {
+        out.extend(read(path)?);
+    }
+    Ok(out)
+}
+
+fn read(path: &Path) -> Result<Vec<GoldItem>> {
+    let folder = if path.is_dir() {
+        path.to_owned()
+    } else {
+        path.parent().map(PathBuf::from).unwrap_or_default()
+    };
+    let items: Vec<ItemLine> = lines(&folder.join("items.jsonl"))?;
+    let mut ratings: BTreeMap<String, Vec<Rating>> = BTreeMap::new();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .with_context(|| format!("cannot list the gold folder {}", folder.display()))?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .collect();
+    files.sort();
+    for file in files {
+        let name = file
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        if !(name.starts_with("ratings_") && name.ends_with(".jsonl")) {
+            continue;
+        }
+        for line in lines::<RatingLine>(&file)? {
+            let mut scales = [line.o; SCALES];
+            scales[..8].copy_from_slice(&line.r);
+            ratings.entry(line.id).or_default().push(Rating {
+                scales,
+                red_lines: line.red,
+            });
+        }
+    }
+    if ratings.is_empty() {
+        bail!(
+            "{} holds no ratings: expected files named ratings_NAME.jsonl beside items.jsonl",
+            folder.display()
+        );
+    }
+    Ok(items
+        .into_iter()
+        .filter_map(|item| {
+            Some(GoldItem {
+                ratings: ratings.remove(&item.id)?,
+                language: item.lang.unwrap_or_default(),
+                moment: item.moment,
+                customer: item.customer,
+                reply: Reply {
+                    words: item.reply,
+                    actions: item.actions,
+                },
+                id: item.id,
+            })
+        })
+        .collect())
+}
+
+#[expect(clippy::disallowed_methods, reason = "cli reads files")]
+fn lines<T: for<'de> Deserialize<'de>>(file: &Path) -> Result<Vec<T>> {
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(number, line)| {
+            serde_json::from_str(line)
+                .with_context(|| format!("{}:{}: not a gold line", file.display(), number + 1))
+        })
+        .collect()
+}

@@ -1,0 +1,257 @@
+//! `practice`, and the home screen: opens the interface in the terminal, or plays line by line. Must not know how either
+//! looks.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::keeper::Keeper;
+use super::world::{self, World};
+use super::{Exit, Streams, plain};
+use crate::domain::{Language, Reply, ScenarioId};
+use crate::i18n::Texts;
+use crate::scenario::{Library, Scenario, State};
+use crate::scoring::{Assessment, NextStep, Situation, next_step, signal_name};
+use crate::terminal;
+use crate::text::sanitize_line;
+use crate::tui::{App, Effect, GlyphSet, Header, Setup, Shelf, ThemeName};
+
+/// How the screen looks.
+#[derive(Debug, Clone, ClapArgs)]
+pub(super) struct ScreenArgs {
+    /// The language of screens and customers; without it the locale's
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    /// Colours: 16 colours, high contrast, or none
+    #[arg(long, value_enum)]
+    theme: Option<Theme>,
+    /// Plain characters for borders and bars, where the terminal draws others too wide
+    #[arg(long)]
+    ascii: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    no_mouse: bool,
+    /// The seed of the encounters, to meet the same wordings again
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Keep nothing of this session
+    #[arg(long)]
+    no_store: bool,
+    /// Where your results are kept; without it your own data directory
+    #[arg(long, value_name = "DIR")]
+    data: Option<std::path::PathBuf>,
+}
+
+/// What `practice` is given.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Args {
+    /// The scenario; `teller-coach list` names them
+    id: Option<String>,
+    /// Line by line, for screen readers and pipes
+    #[arg(long)]
+    plain: bool,
+    #[command(flatten)]
+    screen: ScreenArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Lang {
+    Zh,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Theme {
+    Default,
+    HighContrast,
+    Mono,
+}
+
+impl ScreenArgs {
+    fn language(&self, world: &World) -> Language {
+        match self.lang {
+            Some(Lang::Zh) => Language::Zh,
+            Some(Lang::En) => Language::En,
+            None => world.language,
+        }
+    }
+
+    fn theme(&self, world: &World) -> ThemeName {
+        match self.theme {
+            Some(Theme::HighContrast) => ThemeName::HighContrast,
+            Some(Theme::Mono) => ThemeName::Mono,
+            Some(Theme::Default) => ThemeName::Sixteen,
+            None if world.no_color => ThemeName::Mono,
+            None => ThemeName::Sixteen,
+        }
+    }
+}
+
+/// Opens the home screen.
+pub(super) fn home(args: &ScreenArgs, streams: &mut Streams<'_>) -> Result<Exit> {
+    open(None, args, &World::look(), streams)
+}
+
+/// Plays one encounter, or opens the library.
+pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
+    let world = World::look();
+    let id = match &args.id {
+        None => None,
+        Some(wanted) => match Library::embedded().scenario(wanted) {
+            Some(scenario) => Some(scenario.id.clone()),
+            None => {
+                writeln!(
+                    streams.err,
+                    "teller-coach: there is no scenario `{}`; `teller-coach list` names those there are",
+                    sanitize_line(wanted)
+                )?;
+                return Ok(Exit::Usage);
+            }
+        },
+    };
+    if args.plain || world.dumb || !world.interactive {
+        let language = args.screen.language(&world);
+        let seed = args.screen.seed.unwrap_or_else(world::any_seed);
+        return plain::run(
+            id.as_ref(),
+            seed,
+            language,
+            &mut std::io::stdin().lock(),
+            streams,
+        );
+    }
+    open(id, &args.screen, &world, streams)
+}
+
+fn open(
+    only: Option<ScenarioId>,
+    args: &ScreenArgs,
+    world: &World,
+    streams: &mut Streams<'_>,
+) -> Result<Exit> {
+    if !world.interactive || world.dumb {
+        writeln!(
+            streams.err,
+            "teller-coach: the screens need a terminal; `teller-coach practice --plain` works line by line without one"
+        )?;
+        return Ok(Exit::Usage);
+    }
+    let mut setup = Setup::new(
+        Arc::new(Embedded { headers: headers() }),
+        args.language(world),
+        args.seed.unwrap_or_else(world::any_seed),
+    );
+    setup.scorer.evidence_name = evidence_name;
+    setup.scorer.next_step = step_in_words;
+    setup.theme = args.theme(world);
+    if args.ascii {
+        setup.glyphs = GlyphSet::Ascii;
+    }
+    setup.mouse = !args.no_mouse;
+    setup.only = only;
+    setup.size = terminal::size()?;
+    let folder = args
+        .data
+        .as_deref()
+        .or(world.data.as_deref())
+        .filter(|_| !args.no_store);
+    let mut keeper = Keeper::new(folder);
+    keeper.prepare(&mut setup);
+    terminal::restore_on_panic();
+    let mouse = setup.mouse;
+    let ran = terminal::run(App::new(setup), mouse, |effect| {
+        fault_on_purpose(&effect, world);
+        keeper.carry_out(effect);
+        Ok(())
+    });
+    if let Some(complaint) = keeper.complaint() {
+        writeln!(
+            streams.err,
+            "teller-coach: your results were not kept: {}",
+            sanitize_line(complaint)
+        )?;
+    }
+    ran.context("the terminal failed")?;
+    Ok(Exit::Fine)
+}
+
+/// Lets a test see what a panic leaves of the terminal; not in what users run.
+fn fault_on_purpose(effect: &Effect, world: &World) {
+    if cfg!(debug_assertions) && world.fault && matches!(effect, Effect::Language(_)) {
+        unreachable!("asked for by a test");
+    }
+}
+
+/// The embedded library as the interface asks for it.
+struct Embedded {
+    headers: Vec<Header>,
+}
+
+impl Shelf for Embedded {
+    fn headers(&self) -> &[Header] {
+        &self.headers
+    }
+
+    fn open(&self, id: &ScenarioId) -> Result<Arc<Scenario>, String> {
+        Library::embedded()
+            .scenario(id.as_str())
+            .ok_or_else(|| format!("`{id}` is not in the library"))
+    }
+}
+
+/// What the home screen lists: the easiest first.
+fn headers() -> Vec<Header> {
+    let mut all: Vec<Header> = Library::embedded()
+        .scenarios()
+        .map(|one| Header::of(&one))
+        .collect();
+    all.sort_by(|a, b| (a.level, &a.id).cmp(&(b.level, &b.id)));
+    all
+}
+
+/// What people read where the scorer writes a key.
+pub(super) fn evidence_name(key: &str, language: Language) -> String {
+    signal_name(key, language).map_or_else(
+        || {
+            crate::domain::Action::from_key(key).map_or_else(
+                || key.to_owned(),
+                |action| Texts::new(language).action(action),
+            )
+        },
+        str::to_owned,
+    )
+}
+
+/// The next step in the user's words; the example stays in the reply's language.
+fn step_in_words(
+    _scenario: &Scenario,
+    _state: &State,
+    situation: &Situation<'_>,
+    reply: &Reply,
+    assessment: &Assessment,
+    language: Language,
+) -> Option<String> {
+    next_step(situation, reply, assessment).map(|step| say_step(&step, language))
+}
+
+/// A next step as one sentence or two.
+pub(super) fn say_step(step: &NextStep, language: Language) -> String {
+    let texts = Texts::new(language);
+    match step {
+        NextStep::Add { say, example, .. } => texts.with(
+            "step-add",
+            &[
+                ("say", say.get(language).to_owned().into()),
+                ("example", example.clone().into()),
+            ],
+        ),
+        NextStep::Leave { signal, words, .. } => texts.with(
+            "step-leave",
+            &[
+                ("words", sanitize_line(words).into()),
+                ("why", evidence_name(signal, language).into()),
+            ],
+        ),
+    }
+}

@@ -1,0 +1,79 @@
+//! Environment, clock, seed, paths and what kind of stream we write to: read here once and passed on as values. Nobody else
+//! asks.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use etcetera::BaseStrategy;
+
+use crate::domain::Language;
+
+/// The world around the program.
+#[derive(Debug, Clone)]
+pub(super) struct World {
+    /// The language the locale asks for.
+    pub language: Language,
+    /// `NO_COLOR` is set.
+    pub no_color: bool,
+    /// `TERM` says that the terminal can't place a cursor.
+    pub dumb: bool,
+    /// Both ends are a terminal.
+    pub interactive: bool,
+    /// A test wants to see a panic.
+    pub fault: bool,
+    /// Where the user's data is kept; `None` where the system does not say.
+    pub data: Option<PathBuf>,
+}
+
+impl World {
+    /// Looks around.
+    pub(super) fn look() -> Self {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(variable)
+            .unwrap_or_default();
+        Self {
+            language: Language::from_locale(&locale),
+            no_color: variable("NO_COLOR").is_some(),
+            dumb: variable("TERM").is_some_and(|term| term == "dumb"),
+            fault: variable("TELLER_COACH_PANIC").is_some(),
+            interactive: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
+            data: etcetera::choose_base_strategy()
+                .ok()
+                .map(|base| base.data_dir().join("teller-coach")),
+        }
+    }
+}
+
+/// A variable that is set and not empty.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the environment"
+)]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// A seed nobody chose.
+pub(super) fn any_seed() -> u64 {
+    since_epoch().subsec_nanos().into()
+}
+
+/// The time.
+pub(super) fn now() -> jiff::Timestamp {
+    let since = since_epoch();
+    let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+    let nanoseconds = i32::try_from(since.subsec_nanos()).unwrap_or(0);
+    jiff::Timestamp::new(seconds, nanoseconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock"
+)]
+fn since_epoch() -> std::time::Duration {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+}

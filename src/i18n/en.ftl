@@ -1,0 +1,348 @@
+# The words of the interface. One short sentence each; the variables are those of zh.ftl.
+
+# The eight principles
+principle-environment = Calm setting
+principle-initiative = Initiative
+principle-competence = Competence
+principle-listening = Listening
+principle-demeanour = Demeanour
+principle-patience = Patience
+principle-concise = Concise
+principle-attitude = Attitude
+principle-full-environment = An equal, calm setting
+principle-full-initiative = Smile, take the first step
+principle-full-competence = Know the business, serve all alike
+principle-full-listening = Listen for the real need
+principle-full-demeanour = Proper dress and manner
+principle-full-patience = Be patient, start from the customer's side
+principle-full-concise = Few words, the core first
+principle-full-attitude = The right attitude
+advice-environment = Bring the temperature down first: a seat, a glass of water, or a quieter place to talk.
+advice-initiative = Speak first: greet, ask what is needed, say what comes next.
+advice-competence = Be specific: what to bring, how long, how much, which step comes next.
+advice-listening = Say the need back in your own words, then ask about what is still unclear.
+advice-demeanour = Use the customer's name and courteous words, and let your actions match.
+advice-patience = One step at a time; then ask whether it was clear, without hurrying.
+advice-concise = Put the one thing that matters first and leave the stock phrases out.
+advice-attitude = Apologise where it is due, take it on yourself, and say what you will do.
+
+# Moments
+moment-arrival = A customer comes in
+moment-grievance = A customer is angry
+moment-waiting = A long wait
+moment-inquiry = A question
+moment-confusion = A customer does not follow
+moment-refusal = A no is needed
+moment-pressure = Asked to bend a rule
+moment-suspicion = Signs of fraud
+moment-objection = A customer has doubts
+moment-mistake = The bank got it wrong
+moment-handover = Passing a customer on
+moment-closing = Saying goodbye
+call-lives_by = matters most here
+call-helps = helps here
+call-only_breach = only a breach counts
+
+# Red lines
+red-line-arguing = winning the argument
+red-line-humiliating = making the customer lose face
+red-line-brushing_off = brushing the customer off
+red-line-jargon = unexplained jargon
+red-line-bank_interest = at the bank's or others' expense
+red-line-compliance = breaking a rule
+
+# Actions
+action-smile = smile
+action-stand_up = stand up
+action-offer_water = pour some water
+action-offer_seat = offer a seat
+action-lower_voice = lower your voice
+action-nod = nod
+action-both_hands = use both hands
+action-write_it_down = write it down
+action-reading_glasses = fetch reading glasses
+action-private_room = go to a quiet room
+action-lead_the_way = walk there together
+action-call_manager = call the manager
+action-check_id = check the ID
+action-call_police = call the police
+action-tidy_dress = tidy your dress
+action-look_at_phone = look at your phone
+action-roll_eyes = roll your eyes
+action-cross_arms = cross your arms
+action-point_finger = point a finger
+action-turn_away = turn away
+action-sigh = sigh
+action-slam_desk = slam the desk
+
+# Mood
+feeling-anger = anger
+feeling-worry = worry
+feeling-confusion = puzzled
+feeling-trust = trust
+face-angry = very angry
+face-cross = annoyed
+face-worried = anxious
+face-lost = lost
+face-calm = calm
+face-content = at ease
+
+# Outcomes and posts
+outcome-good = good
+outcome-fair = fair
+outcome-bad = bad
+role-teller = teller
+role-lobby_manager = lobby manager
+role-account_manager = account manager
+role-branch_manager = branch manager
+
+# Everywhere
+app-name = Teller Coach
+you = You
+more-above = { $lines } more above
+more-below = { $lines } more below
+language-name = English
+list-comma = { ", " }
+
+# Home
+home-lead = Choose a customer and press Enter; you answer in your own words and are told why.
+home-list = Practice
+home-level = level { $level }
+home-never = not yet
+home-done = { $times ->
+    [one] once
+   *[other] { $times } times
+ }, best { $best }, last { $outcome }
+home-left = left early
+home-due = due
+home-continue = Go on
+home-continue-about = This customer is still waiting; you have said { $turns ->
+    [one] 1 reply
+   *[other] { $turns } replies
+ }. Enter goes on, Delete throws it away.
+home-filter = Find:
+home-filter-hint = a title, a post or a tag
+home-none = Nothing found. Delete a few letters, or press Esc to see all.
+home-empty = There is nothing to practise. Please check the scenario files.
+home-column-title = Title
+home-column-role = Post
+home-column-done = Results
+
+# Briefing
+briefing-title = Before you start
+briefing-customer = Who comes
+briefing-customer-line = { $name }, { $age }
+briefing-you = You are
+briefing-level = Level
+briefing-know = What you know
+briefing-ready = Ready?
+briefing-ready-note = All four count for demeanour in your first reply; leaving them out costs nothing.
+briefing-dress = Uniform tidy
+briefing-badge = Badge on
+briefing-desk = Desk clear
+briefing-phone = Phone away
+briefing-begin = Begin
+
+# Writing
+write-title = Your reply
+write-placeholder = What do you say to the customer?
+write-actions = Actions
+write-hint = Hint { $number }/{ $all }
+write-no-hint = There is no hint here.
+write-no-more-hints = These are all the hints.
+write-empty = Say something first, or choose an action (Tab).
+write-cut = The pasted text was too long; the first { $most } characters were kept.
+write-full = { $most } characters are the most; no customer listens to more.
+write-waiting = (The customer is still waiting for you to speak.)
+write-language = The screen is in English now; the customer goes on in the language they began in.
+write-palette = Choose actions
+write-palette-note = Space chooses, Esc closes
+write-no-actions = There are no actions here.
+card-turn = Reply { $turn }
+card-customer = Customer
+talk-title = Talk
+
+# Coach
+coach-title = Coach, reply { $turn }
+coach-red-line = Red line crossed
+coach-reaction = The customer
+coach-reaction-ending = How it ends
+coach-mood = Mood
+coach-mood-same = The mood has not changed
+coach-next = Next time, try
+coach-principles = What this moment lives by
+coach-principles-all = All eight principles
+coach-reply = What you said
+coach-overall = Overall
+coach-no-evidence = nothing found for or against
+coach-points = { $points }
+coach-absent = missing
+coach-legend = helped / hurt
+coach-attempt = This is try number { $count }
+coach-did = Actions: { $actions }
+coach-says-nothing = (said nothing)
+
+# Debrief
+debrief-title = Debrief
+debrief-ending = How it ended for the customer
+debrief-communication = Your communication: { $overall } of 100, counted apart from the ending
+debrief-well = What went well
+debrief-cost = What cost most
+debrief-try = What to try
+debrief-nothing-well = No words stood out this time.
+debrief-nothing-cost = Nothing cost you much.
+debrief-quote = Reply { $turn }, { $name }: { $text }
+debrief-try-turn = Reply { $turn }: { $advice }
+debrief-try-none = Keep it up. N plays it again with other words.
+debrief-principles = The eight principles (mean)
+debrief-transcript = The whole talk
+debrief-turn = Reply { $turn }: { $moment }
+debrief-good = One good reply
+debrief-no-good = There is no model reply here.
+debrief-time = { $minutes } min { $seconds } s
+debrief-retried = { $count ->
+    [one] 1 reply taken back
+   *[other] { $count } replies taken back
+ }
+
+# Keys
+key-enter = Enter
+key-esc = Esc
+key-space = Space
+key-tab = Tab
+key-backtab = Shift-Tab
+key-up = Up
+key-down = Down
+key-left = Left
+key-right = Right
+key-home = Home
+key-end = End
+key-page-up = PgUp
+key-page-down = PgDn
+key-delete = Del
+key-backspace = Backspace
+hint-open = open
+hint-filter = find
+hint-help = help
+hint-language = 中文
+hint-quit = quit
+hint-begin = begin
+hint-toggle = tick
+hint-back = back
+hint-send = send
+hint-newline = new line
+hint-actions = actions
+hint-hint = hint
+hint-undo = undo
+hint-redo = redo
+hint-leave = leave
+hint-go-on = go on
+hint-retry = try again
+hint-unfold = unfold
+hint-all = all eight
+hint-good = model reply
+hint-again = play again
+hint-home = home
+hint-scroll = scroll
+hint-close = close
+hint-done = done
+hint-choose = choose
+hint-discard = throw away
+hint-turn = other reply
+help-title = Keys
+help-here = On this screen
+help-everywhere = At any time
+help-open = open the chosen scenario
+help-move = move up and down
+help-page = a page up or down
+help-ends = to the first, the last
+help-filter = find by text, in either language
+help-filter-done = back to the list
+help-filter-clear = show all again
+help-discard = throw the unfinished one away
+help-quit = leave the program
+help-help = show the keys
+help-language = switch to Chinese
+help-redraw = paint the screen anew
+help-suspend = back to the shell for now
+help-interrupt = leave; twice leaves at once
+help-begin = begin
+help-toggle = tick or untick
+help-toggle-number = tick by number
+help-back = go back
+help-send = send the reply
+help-newline = new line
+help-actions = choose actions
+help-hint = show a hint
+help-undo = undo
+help-redo = redo
+help-select-all = select all
+help-delete-line = delete the line
+help-delete-word = delete the word before
+help-word = move by words
+help-talk = look back through the talk
+help-leave = leave; words not sent are kept
+help-close = close
+help-go-on = go on
+help-retry = say this one again
+help-unfold = unfold the evidence
+help-fold = fold the evidence
+help-all = all eight principles, or only this moment's
+help-good = show a model reply
+help-turn = choose another reply
+help-retry-turn = try again from the chosen reply
+help-home = back to the library
+help-again = play again with other words
+help-yes = yes
+help-no = no
+
+# Questions
+ask-leave-title = Leave?
+ask-leave = These words have not been sent. They are kept for you: go on from the library.
+ask-leave-yes = Enter leaves
+ask-leave-no = Esc stays
+ask-quit-title = Quit?
+ask-quit = Ctrl-C again quits. The talk and the words not sent are kept for next time.
+ask-quit-yes = Enter quits
+ask-quit-no = Esc stays
+ask-retry-title = Say it again
+ask-retry = Try again from reply { $turn }: the talk after it is taken back. Your first try stays in the record.
+ask-retry-yes = Enter tries again
+ask-retry-no = Esc leaves it
+notice-title = Please note
+notice-close = Enter closes
+notice-open = This scenario can't be opened: { $reason }
+notice-stuck = This scenario leads nowhere: { $reason }
+notice-draft-gone = What you left unfinished can't be opened any more: { $reason }
+
+# Too small
+small-title = Window too small
+small = Please enlarge the window to at least 60x20; it is { $columns }x{ $rows } now. Nothing is lost.
+
+# The next step
+step-add = { $say }. For instance: “{ $example }”
+step-leave = Leave this out: “{ $words }” ({ $why })
+
+# Line by line
+plain-choice = { $number }. { $title } (level { $level })
+plain-choose = Type a number and press Enter; /quit leaves.
+plain-choose-again = There is no such number.
+plain-you-are = You are: { $role }
+plain-help = Answer in one line and press Enter (a \ at the end goes on in the next line). /do smile offer_water adds actions, /hint helps, /help lists the actions, /quit leaves.
+plain-actions = Actions here: { $actions }
+plain-no-hint = There is no hint here.
+plain-good-later = A good reply is shown after your own.
+plain-no-action = There is no action “{ $action }”; /help lists them.
+plain-acts = With your next reply: { $actions }
+plain-empty = Say something first, or choose an action with /do.
+plain-red-line = Red line: { $red_line } (“{ $words }”)
+plain-overall = Overall { $overall } of 100
+plain-next = Next time: { $step }
+plain-mood = Mood: { $moved }
+plain-good = A good reply here: { $words }
+plain-ending = The end ({ $outcome }): { $text }
+plain-mean = Your communication: { $overall } of 100 over { $turns ->
+    [one] 1 reply
+   *[other] { $turns } replies
+ }.
+plain-left = Left before the end.

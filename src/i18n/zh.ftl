@@ -1,0 +1,336 @@
+# 界面文字。每条一句，短；变量与 en.ftl 相同。
+
+# 八条沟通原则
+principle-environment = 平等和谐
+principle-initiative = 主动微笑
+principle-competence = 业务过硬
+principle-listening = 学会倾听
+principle-demeanour = 举止得体
+principle-patience = 保持耐心
+principle-concise = 话少而精
+principle-attitude = 端正态度
+principle-full-environment = 平等、和谐、安静的环境
+principle-full-initiative = 微笑服务、主动沟通
+principle-full-competence = 提升自我素质，一视同仁
+principle-full-listening = 学会倾听，让客户把话说完
+principle-full-demeanour = 着装举止得体
+principle-full-patience = 耐心，从客户的角度出发
+principle-full-concise = 话不在多而在精
+principle-full-attitude = 端正态度
+advice-environment = 先把气氛缓下来：请客户坐下、倒杯水，或换个安静的地方再谈。
+advice-initiative = 先开口：主动问好，主动问需要什么，主动说下一步。
+advice-competence = 说具体：要带什么、多久、多少钱、下一步去哪儿。
+advice-listening = 先把客户的意思用自己的话说一遍，再问一句还不清楚的。
+advice-demeanour = 用「您」和「请」，称呼客户的姓，手上的动作也要跟得上。
+advice-patience = 一次只说一步，说完问一句听明白没有，不催。
+advice-concise = 最要紧的一句放在最前面，客套话能省就省。
+advice-attitude = 该道歉就道歉，把事情揽下来，告诉客户您会怎么办。
+
+# 场合
+moment-arrival = 客户进门
+moment-grievance = 客户有气
+moment-waiting = 客户久等
+moment-inquiry = 客户咨询
+moment-confusion = 客户不明白
+moment-refusal = 不得不拒绝
+moment-pressure = 有人要求通融
+moment-suspicion = 疑似诈骗
+moment-objection = 客户有异议
+moment-mistake = 银行出了错
+moment-handover = 转交同事
+moment-closing = 送别客户
+call-lives_by = 这一刻最看重
+call-helps = 有它更好
+call-only_breach = 只看有没有犯
+
+# 红线
+red-line-arguing = 逞口舌之能
+red-line-humiliating = 不顾客户面子
+red-line-brushing_off = 推诿
+red-line-jargon = 卖弄术语
+red-line-bank_interest = 损害本行或他人利益
+red-line-compliance = 违规
+
+# 动作
+action-smile = 微笑
+action-stand_up = 起立相迎
+action-offer_water = 倒杯水
+action-offer_seat = 请坐
+action-lower_voice = 放低声音
+action-nod = 点头倾听
+action-both_hands = 双手递送
+action-write_it_down = 写下来
+action-reading_glasses = 递老花镜
+action-private_room = 请到洽谈室
+action-lead_the_way = 陪同引路
+action-call_manager = 请主管来
+action-check_id = 核对证件
+action-call_police = 报警
+action-tidy_dress = 整理着装
+action-look_at_phone = 看手机
+action-roll_eyes = 翻白眼
+action-cross_arms = 抱起胳膊
+action-point_finger = 用手指人
+action-turn_away = 转过身去
+action-sigh = 叹气
+action-slam_desk = 拍桌子
+
+# 心情
+feeling-anger = 火气
+feeling-worry = 担心
+feeling-confusion = 困惑
+feeling-trust = 信任
+face-angry = 很生气
+face-cross = 不高兴
+face-worried = 很着急
+face-lost = 听糊涂了
+face-calm = 平静
+face-content = 放心
+
+# 结局与岗位
+outcome-good = 圆满
+outcome-fair = 一般
+outcome-bad = 不好
+role-teller = 柜员
+role-lobby_manager = 大堂经理
+role-account_manager = 客户经理
+role-branch_manager = 支行行长
+
+# 通用
+app-name = 柜员陪练
+you = 您
+more-above = 上面还有 { $lines } 行
+more-below = 下面还有 { $lines } 行
+language-name = 中文
+list-comma = 、
+
+# 首页
+home-lead = 选一位客户，按回车看情况介绍；您怎么回话，系统逐句点评。
+home-list = 练习
+home-level = 难度 { $level }
+home-never = 没练过
+home-done = 练过 { $times } 次，最好 { $best } 分，上次{ $outcome }
+home-left = 中途离开
+home-due = 该复习了
+home-continue = 接着练
+home-continue-about = 上次这位客户还没接待完，已说 { $turns } 句。回车接着练，Delete 键不要了。
+home-filter = 查找：
+home-filter-hint = 输入标题、岗位或标签
+home-none = 没有找到。删几个字再试，或按 Esc 看全部。
+home-empty = 一个练习也没有。请检查场景文件。
+home-column-title = 标题
+home-column-role = 岗位
+home-column-done = 成绩
+
+# 情况介绍
+briefing-title = 上岗之前
+briefing-customer = 来的客户
+briefing-customer-line = { $name }，{ $age } 岁
+briefing-you = 您的岗位
+briefing-level = 难度
+briefing-know = 您知道的
+briefing-ready = 准备好了吗
+briefing-ready-note = 四项都做到，第一句回话的「举止得体」会加分；没勾也不扣分。
+briefing-dress = 工装整齐
+briefing-badge = 工牌戴好
+briefing-desk = 桌面收拾干净
+briefing-phone = 手机收起来
+briefing-begin = 开始接待
+
+# 对话
+write-title = 您的回话
+write-placeholder = 在这里写您要对客户说的话
+write-actions = 动作
+write-hint = 提示 { $number }/{ $all }
+write-no-hint = 这里没有提示。
+write-no-more-hints = 提示就这些了。
+write-empty = 先写句话，或选个动作（Tab）。
+write-cut = 粘贴的内容太长，只留了前 { $most } 个字。
+write-full = 已到 { $most } 个字，客户听不了这么多。
+write-waiting = （客户还在等您开口）
+write-language = 界面已换成中文，客户的话还按开始时的语言。
+write-palette = 选动作
+write-palette-note = 空格选中或取消，Esc 关上
+write-no-actions = 这里没有可选的动作。
+card-turn = 第 { $turn } 句
+card-customer = 客户
+talk-title = 对话
+
+# 点评
+coach-title = 点评 第 { $turn } 句
+coach-red-line = 踩了红线
+coach-reaction = 客户的反应
+coach-reaction-ending = 结果
+coach-mood = 心情
+coach-mood-same = 心情没有变化
+coach-next = 下次这样试
+coach-principles = 这一刻最看重的几条
+coach-principles-all = 八条原则
+coach-reply = 您说的
+coach-overall = 总评
+coach-no-evidence = 没找到依据
+coach-points = { $points } 分
+coach-absent = 没做到
+coach-legend = 好的话 / 不好的话
+coach-attempt = 这一句是第 { $count } 次试
+coach-did = 动作：{ $actions }
+coach-says-nothing = （没有说话）
+
+# 总结
+debrief-title = 复盘
+debrief-ending = 客户怎么走的
+debrief-communication = 沟通得分 { $overall }（满分 100，和结局分开算）
+debrief-well = 做得好的
+debrief-cost = 丢分最多的
+debrief-try = 下次试试
+debrief-nothing-well = 这一次还没有特别出彩的话。
+debrief-nothing-cost = 没有明显丢分的地方。
+debrief-quote = 第 { $turn } 句，{ $name }：{ $text }
+debrief-try-turn = 第 { $turn } 句：{ $advice }
+debrief-try-none = 保持住。按 N 换个开场再练一次。
+debrief-principles = 八条原则（平均）
+debrief-transcript = 全程记录
+debrief-turn = 第 { $turn } 句 { $moment }
+debrief-good = 可以这样说
+debrief-no-good = 这一句没有参考回话。
+debrief-time = 用时 { $minutes } 分 { $seconds } 秒
+debrief-retried = 重说了 { $count } 次
+
+# 按键
+key-enter = 回车
+key-esc = Esc
+key-space = 空格
+key-tab = Tab
+key-backtab = Shift-Tab
+key-up = 上
+key-down = 下
+key-left = 左
+key-right = 右
+key-home = Home
+key-end = End
+key-page-up = PgUp
+key-page-down = PgDn
+key-delete = Del
+key-backspace = 退格
+hint-open = 打开
+hint-filter = 查找
+hint-help = 帮助
+hint-language = English
+hint-quit = 退出
+hint-begin = 开始
+hint-toggle = 勾选
+hint-back = 返回
+hint-send = 发送
+hint-newline = 换行
+hint-actions = 动作
+hint-hint = 提示
+hint-undo = 撤销
+hint-redo = 重做
+hint-leave = 离开
+hint-go-on = 继续
+hint-retry = 重说
+hint-unfold = 展开
+hint-all = 八条
+hint-good = 参考回话
+hint-again = 再来一次
+hint-home = 首页
+hint-scroll = 翻看
+hint-close = 关闭
+hint-done = 好了
+hint-choose = 选择
+hint-discard = 不要了
+hint-turn = 换一句
+help-title = 按键说明
+help-here = 这个画面
+help-everywhere = 任何时候
+help-open = 打开选中的练习
+help-move = 上下移动
+help-page = 翻页
+help-ends = 到最前、最后
+help-filter = 按文字查找（中英文都行）
+help-filter-done = 回到列表
+help-filter-clear = 清除查找
+help-discard = 不要没做完的那一次
+help-quit = 退出程序
+help-help = 看按键说明
+help-language = 换成英文
+help-redraw = 重新画屏幕
+help-suspend = 暂时回到命令行
+help-interrupt = 离开；按两次直接退出
+help-begin = 开始接待
+help-toggle = 勾选或取消
+help-toggle-number = 按数字勾选
+help-back = 返回
+help-send = 发送回话
+help-newline = 换行
+help-actions = 选动作
+help-hint = 看提示
+help-undo = 撤销
+help-redo = 重做
+help-select-all = 全选
+help-delete-line = 删掉整行
+help-delete-word = 删掉前一个词
+help-word = 按词移动
+help-talk = 翻看前面的对话
+help-leave = 离开，没发的话会留着
+help-close = 关上
+help-go-on = 继续
+help-retry = 这一句重说
+help-unfold = 展开依据
+help-fold = 收起依据
+help-all = 看全部八条 / 只看这一刻的
+help-good = 看参考回话
+help-turn = 选另一句
+help-retry-turn = 从选中的这句重说
+help-home = 回首页
+help-again = 换个开场再练一次
+help-yes = 是
+help-no = 否
+
+# 询问
+ask-leave-title = 要离开吗
+ask-leave = 这句话还没有发出去。离开的话会替您留着，回首页可以接着练。
+ask-leave-yes = 回车 离开
+ask-leave-no = Esc 接着写
+ask-quit-title = 要退出吗
+ask-quit = 再按一次 Ctrl-C 退出；没发的话和对话都会留着，下次接着练。
+ask-quit-yes = 回车 退出
+ask-quit-no = Esc 留下
+ask-retry-title = 换一句重说
+ask-retry = 从第 { $turn } 句起重说，后面的对话会撤回。第一次说的仍记在成绩里。
+ask-retry-yes = 回车 重说
+ask-retry-no = Esc 算了
+notice-title = 提醒
+notice-close = 回车 知道了
+notice-open = 这个练习打不开：{ $reason }
+notice-stuck = 这个场景走不下去了：{ $reason }
+notice-draft-gone = 上次没做完的练习打不开了：{ $reason }
+
+# 窗口太小
+small-title = 窗口太小
+small = 请把窗口放大到至少 60x20，现在是 { $columns }x{ $rows }。内容都还在。
+
+# 下一步
+step-add = { $say }。比如：“{ $example }”
+step-leave = 这句去掉：“{ $words }”（{ $why }）
+
+# 逐行模式
+plain-choice = { $number }. { $title }（{ $level }级）
+plain-choose = 输入编号后按回车；/quit 退出。
+plain-choose-again = 没有这个编号。
+plain-you-are = 您的岗位：{ $role }
+plain-help = 一行写完按回车（行末加 \ 可以接着写下一行）。/do smile offer_water 加动作，/hint 看提示，/help 列出动作，/quit 退出。
+plain-actions = 这里可用的动作：{ $actions }
+plain-no-hint = 这里没有提示。
+plain-good-later = 您先答，答完就能看到参考答法。
+plain-no-action = 没有“{ $action }”这个动作；/help 可以列出。
+plain-acts = 下一句同时做：{ $actions }
+plain-empty = 先说句话，或者用 /do 选个动作。
+plain-red-line = 踩红线：{ $red_line }（“{ $words }”）
+plain-overall = 总分 { $overall }（满分100）
+plain-next = 下次试试：{ $step }
+plain-mood = 情绪：{ $moved }
+plain-good = 这里可以这样答：{ $words }
+plain-ending = 结局（{ $outcome }）：{ $text }
+plain-mean = 沟通得分：{ $overall }分，共{ $turns }句。
+plain-left = 没演完就离开了。

@@ -1,0 +1,285 @@
+//! The one next step: of a list of proposals and of the reply's own faults, the edit that helps most, found by scoring the
+//! edited reply again. What does not raise the mark is never shown. Must not phrase anything itself: the words are data.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::assess::assess;
+use super::signals::{Effect, Inventory};
+use super::{Assessment, EvidenceEffect, Situation};
+use crate::domain::{Bilingual, Language, Moment, Principle, Reply};
+use crate::text::{ReplyLanguage, Span};
+
+/// A proposal as data.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Proposal {
+    id: String,
+    /// Signals and actions that already do what it proposes.
+    without: Vec<String>,
+    principle: Principle,
+    at: Place,
+    moments: Vec<Moment>,
+    say: Bilingual,
+    example: Bilingual,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Place {
+    Start,
+    End,
+}
+
+/// One thing to do better.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NextStep {
+    /// Say something more.
+    Add {
+        /// The proposal's key.
+        id: String,
+        /// The principle it serves.
+        principle: Principle,
+        /// What to do.
+        say: Bilingual,
+        /// Words that would do it, in the language of the reply.
+        example: String,
+        /// How many points the overall mark gains.
+        gain: u8,
+    },
+    /// Leave something out.
+    Leave {
+        /// What is wrong with it: the key of the signal.
+        signal: String,
+        /// Where it stands in the reply.
+        span: Span,
+        /// The words to leave out.
+        words: String,
+        /// How many points the overall mark gains.
+        gain: u8,
+    },
+}
+
+fn proposals() -> &'static [Proposal] {
+    static PROPOSALS: OnceLock<Vec<Proposal>> = OnceLock::new();
+    PROPOSALS.get_or_init(|| {
+        match serde_json::from_slice(include_bytes!(concat!(env!("OUT_DIR"), "/advice.json"))) {
+            Ok(proposals) => proposals,
+            Err(error) => unreachable!("the embedded advice is not readable: {error}"),
+        }
+    })
+}
+
+/// The edit of `reply` that raises its overall mark most, if any does; a crossed red line comes first.
+#[must_use]
+pub fn next_step(
+    situation: &Situation<'_>,
+    reply: &Reply,
+    assessment: &Assessment,
+) -> Option<NextStep> {
+    let worst = leave(situation, reply, assessment);
+    if assessment.crosses(None) && worst.is_some() {
+        return worst;
+    }
+    let better = add(situation, reply, assessment);
+    match (&worst, &better) {
+        (Some(NextStep::Leave { gain: left, .. }), Some(NextStep::Add { gain: added, .. }))
+            if left >= added =>
+        {
+            worst
+        }
+        (_, Some(_)) => better,
+        _ => worst,
+    }
+}
+
+fn gain(situation: &Situation<'_>, before: &Assessment, edited: &Reply) -> Option<u8> {
+    let after = assess(situation, edited);
+    let gain = after.overall.value().checked_sub(before.overall.value())?;
+    (gain > 0 && (after.red_lines.is_empty() || !before.red_lines.is_empty())).then_some(gain)
+}
+
+/// The best proposal; those for principles the moment lives by that fell short are tried with a head start.
+fn add(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Option<NextStep> {
+    let language = match ReplyLanguage::of(&reply.words) {
+        ReplyLanguage::En if !reply.words.is_empty() => Language::En,
+        ReplyLanguage::En if ReplyLanguage::of(situation.customer) == ReplyLanguage::En => {
+            Language::En
+        }
+        _ => Language::Zh,
+    };
+    let mut best: Option<(f32, NextStep)> = None;
+    for proposal in proposals() {
+        let fits = proposal.moments.is_empty() || proposal.moments.contains(&situation.moment);
+        if !fits
+            || proposal
+                .without
+                .iter()
+                .any(|signal| assessment.found(signal))
+        {
+            continue;
+        }
+        let example = proposal.example.get(language);
+        let gap = if language == Language::En && !reply.words.is_empty() {
+            " "
+        } else {
+            ""
+        };
+        let words = match proposal.at {
+            Place::Start => format!("{example}{gap}{}", reply.words),
+            Place::End => format!("{}{gap}{example}", reply.words),
+        };
+        let edited = Reply {
+            words,
+            actions: reply.actions.clone(),
+        };
+        let Some(gain) = gain(situation, assessment, &edited) else {
+            continue;
+        };
+        let mark = &assessment.principles[proposal.principle];
+        let lived_by = situation
+            .moment
+            .lives_by()
+            .any(|principle| principle == proposal.principle);
+        let short = if lived_by {
+            f32::from(100 - mark.mark.value()) / 8.0
+        } else {
+            0.0
+        };
+        let worth = f32::from(gain) + short;
+        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+            let step = NextStep::Add {
+                id: proposal.id.clone(),
+                principle: proposal.principle,
+                say: proposal.say.clone(),
+                example: example.to_owned(),
+                gain,
+            };
+            best = Some((worth, step));
+        }
+    }
+    best.map(|(_, step)| step)
+}
+
+/// The fault in the reply that costs most.
+fn leave(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Option<NextStep> {
+    let inventory = Inventory::embedded();
+    let mut spans: Vec<(&str, Span)> = assessment
+        .principles
+        .iter()
+        .flat_map(|(_, one)| &one.evidence)
+        .filter(|one| one.effect == EvidenceEffect::Lowers)
+        .filter_map(|one| Some((one.signal.as_str(), one.span?)))
+        .filter(|(signal, _)| {
+            let fault = |number: usize| {
+                inventory
+                    .signals()
+                    .get(number)
+                    .is_some_and(|one| one.effect == Effect::Fault)
+            };
+            inventory.number(signal).is_some_and(fault)
+        })
+        .collect();
+    spans.sort_by_key(|(signal, span)| (*span, *signal));
+    spans.dedup();
+    let mut best: Option<NextStep> = None;
+    for (signal, span) in spans {
+        let words = without(&reply.words, span);
+        let edited = Reply {
+            words,
+            actions: reply.actions.clone(),
+        };
+        let Some(points) = gain(situation, assessment, &edited) else {
+            continue;
+        };
+        let most = match &best {
+            Some(NextStep::Leave { gain, .. }) => *gain,
+            _ => 0,
+        };
+        if points > most {
+            let words = span.text(&reply.words);
+            best = Some(NextStep::Leave {
+                signal: signal.to_owned(),
+                span,
+                words,
+                gain: points,
+            });
+        }
+    }
+    best
+}
+
+fn without(words: &str, span: Span) -> String {
+    let keep = |at: usize| at < span.start as usize || at >= span.end as usize;
+    words
+        .chars()
+        .enumerate()
+        .filter(|(at, _)| keep(*at))
+        .map(|(_, c)| c)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_proposed_raises_the_mark() {
+        for (moment, customer, words) in [
+            (Moment::Grievance, "等了两个小时!", "现在人多,等着吧。"),
+            (Moment::Refusal, "就不能通融一下?", "不行,规定。"),
+            (
+                Moment::Confusion,
+                "I don't understand this form.",
+                "Just fill it in.",
+            ),
+            (
+                Moment::Mistake,
+                "You charged me twice!",
+                "The system did that.",
+            ),
+        ] {
+            let situation = Situation::new(moment, customer);
+            let reply = Reply::of_words(words);
+            let before = assess(&situation, &reply);
+            let step = next_step(&situation, &reply, &before);
+            let edited = match &step {
+                Some(NextStep::Add { example, .. }) => format!("{example}{words}"),
+                Some(NextStep::Leave { span, .. }) => without(words, *span),
+                None => panic!("nothing to better in {words:?}"),
+            };
+            let after = assess(&situation, &Reply::of_words(&edited));
+            assert!(after.overall > before.overall, "{words:?}: {step:?}");
+        }
+    }
+
+    #[test]
+    fn proposals_have_both_languages_and_ids_of_their_own() {
+        let mut ids: Vec<&str> = proposals()
+            .iter()
+            .map(|proposal| proposal.id.as_str())
+            .collect();
+        assert!(ids.len() > 10);
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), proposals().len());
+        for proposal in proposals() {
+            assert!(
+                !proposal.say.zh.is_empty() && !proposal.say.en.is_empty(),
+                "{}",
+                proposal.id
+            );
+            assert_ne!(proposal.example.zh, proposal.example.en);
+            for signal in &proposal.without {
+                let known = crate::domain::Action::from_key(signal).is_some()
+                    || crate::scoring::signal_name(signal, Language::En).is_some();
+                assert!(
+                    known,
+                    "{}: there is no signal or action `{signal}`",
+                    proposal.id
+                );
+            }
+        }
+    }
+}

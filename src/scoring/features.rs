@@ -1,0 +1,123 @@
+//! Everything observable in one reply, in one list: signals that count where they stand, actions done or written as stage
+//! directions, form. What marks are computed from; must not hold weights.
+
+use super::reading::Reading;
+use super::scopes::{Scope, Scopes, negated};
+use super::shape::{Shape, shape};
+use super::signals::{Effect, Inventory, Negation, find};
+use super::situation::Situation;
+use crate::domain::{Action, Reply};
+use crate::text::Span;
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Feature {
+    /// A signal, by its number in the inventory.
+    Signal(u32),
+    /// An action.
+    Action(Action),
+    /// A feature of form.
+    Shape(Shape),
+}
+
+/// One feature of a reply.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Which.
+    pub feature: Feature,
+    /// How much of it: 1 for once, little more for more often.
+    pub amount: f32,
+    /// Where, in typed characters; empty for an action that was chosen.
+    pub spans: Vec<Span>,
+}
+
+/// The features of a reply, signals first, each once.
+#[must_use]
+pub fn features(reading: &Reading, situation: &Situation<'_>, reply: &Reply) -> Vec<Found> {
+    let inventory = Inventory::embedded();
+    let scopes = Scopes::of(reading);
+    let typed = |start: u32, end: u32| {
+        let (from, to) = reading.normal.typed(start as usize, end as usize);
+        Span::new(from, to)
+    };
+    let mut out: Vec<Found> = Vec::new();
+    for hit in find(inventory, reading) {
+        let signal = &inventory.signals()[hit.signal as usize];
+        let cancelled = signal.negation == Negation::Cancels && negated(reading, hit.start);
+        let out_of_scope = match scopes.at(hit.start, hit.end) {
+            // "Had you read it, we would not be here" is a reproach all the same.
+            Some(Scope::Counterfactual) => signal.effect == Effect::Good,
+            scope => scope.is_some(),
+        };
+        if out_of_scope || cancelled {
+            continue;
+        }
+        push(
+            &mut out,
+            Feature::Signal(hit.signal),
+            typed(hit.start, hit.end),
+        );
+    }
+    for &action in &reply.actions {
+        if !out
+            .iter()
+            .any(|found| found.feature == Feature::Action(action))
+        {
+            out.push(Found {
+                feature: Feature::Action(action),
+                amount: 1.0,
+                spans: Vec::new(),
+            });
+        }
+    }
+    for stage in &scopes.actions {
+        let feature = Feature::Action(stage.action);
+        if !out.iter().any(|found| found.feature == feature) {
+            out.push(Found {
+                feature,
+                amount: 1.0,
+                spans: vec![typed(stage.start as u32, stage.end as u32)],
+            });
+        }
+    }
+    for form in shape(reading, situation.moment, &Reading::of(situation.customer)) {
+        let spans = if form.shape == Shape::NoWords {
+            Vec::new()
+        } else if form.places.is_empty() {
+            vec![Span::new(
+                0,
+                u32::try_from(reply.words.chars().count()).unwrap_or(u32::MAX),
+            )]
+        } else {
+            form.places
+                .iter()
+                .map(|&(start, end)| typed(start, end))
+                .collect()
+        };
+        out.push(Found {
+            feature: Feature::Shape(form.shape),
+            amount: form.amount,
+            spans,
+        });
+    }
+    out
+}
+
+/// Adds an occurrence; a second and a third add less and less, since an apology said three times is worth little more.
+fn push(out: &mut Vec<Found>, feature: Feature, span: Span) {
+    match out.iter_mut().find(|found| found.feature == feature) {
+        Some(found) => {
+            found.spans.push(span);
+            found.amount = match found.spans.len() {
+                0 | 1 => 1.0,
+                2 => 1.3,
+                _ => 1.5,
+            };
+        }
+        None => out.push(Found {
+            feature,
+            amount: 1.0,
+            spans: vec![span],
+        }),
+    }
+}

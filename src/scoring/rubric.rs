@@ -1,0 +1,164 @@
+//! What every feature is worth on every principle: read from one data file that `fit` writes and a person can read. Must not
+//! look at text.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::features::Feature;
+use super::signals::{Effect, Inventory};
+use crate::domain::{Action, Moment, Principle};
+
+/// The eight principles and the overall mark.
+pub const SCALES: usize = Principle::COUNT + 1;
+/// The number of the overall mark among the scales.
+pub const OVERALL: usize = Principle::COUNT;
+
+/// Points per scale.
+pub type Points = [f32; SCALES];
+
+/// The key of a scale in the rubric's file.
+#[must_use]
+pub fn scale_key(scale: usize) -> &'static str {
+    Principle::ALL
+        .get(scale)
+        .map_or("overall", |principle| principle.key())
+}
+
+/// The rubric as it stands in `data/rubric.yaml`: points of 100.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RubricFile {
+    /// The mark of a reply in which nothing is found, per moment and scale.
+    pub base: BTreeMap<String, BTreeMap<String, f32>>,
+    /// What one occurrence of each signal adds, per scale.
+    pub signals: BTreeMap<String, BTreeMap<String, f32>>,
+    /// What each action adds.
+    pub actions: BTreeMap<String, BTreeMap<String, f32>>,
+    /// What each feature of form adds, for an amount of 1.
+    pub shape: BTreeMap<String, BTreeMap<String, f32>>,
+    /// What facts add to `competence` and `overall`.
+    pub facts: FactPoints,
+}
+
+/// What the story's facts add.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactPoints {
+    /// A fact that is due and said.
+    pub said: f32,
+    /// A fact that is due and not said.
+    pub missing: f32,
+    /// A fact said wrongly.
+    pub denied: f32,
+}
+
+/// The rubric ready for use.
+#[derive(Debug, Clone)]
+pub struct Rubric {
+    base: Vec<Points>,
+    signals: Vec<Points>,
+    actions: Vec<Points>,
+    shapes: Vec<Points>,
+    /// For each principle the good signals that show it best, strongest first.
+    strongest: Vec<Vec<u32>>,
+    /// What facts add.
+    pub facts: FactPoints,
+}
+
+fn points(row: Option<&BTreeMap<String, f32>>) -> Points {
+    std::array::from_fn(|scale| {
+        row.and_then(|row| row.get(scale_key(scale)))
+            .copied()
+            .unwrap_or(0.0)
+    })
+}
+
+impl Rubric {
+    /// The rubric this program was built with.
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        static RUBRIC: OnceLock<Rubric> = OnceLock::new();
+        RUBRIC.get_or_init(|| {
+            match serde_json::from_slice(include_bytes!(concat!(env!("OUT_DIR"), "/rubric.json"))) {
+                Ok(file) => Self::of(&file, Inventory::embedded()),
+                Err(error) => unreachable!("the embedded rubric is not readable: {error}"),
+            }
+        })
+    }
+
+    /// A rubric from its file; what the file does not name is worth nothing.
+    #[must_use]
+    pub fn of(file: &RubricFile, inventory: &Inventory) -> Self {
+        let signals: Vec<Points> = inventory
+            .signals()
+            .iter()
+            .map(|signal| points(file.signals.get(&signal.id)))
+            .collect();
+        let strongest = Principle::ALL
+            .iter()
+            .map(|&principle| strongest(principle, &signals, inventory))
+            .collect();
+        Self {
+            base: Moment::ALL
+                .iter()
+                .map(|moment| points(file.base.get(moment.key())))
+                .collect(),
+            signals,
+            strongest,
+            actions: Action::ALL
+                .iter()
+                .map(|action| points(file.actions.get(action.key())))
+                .collect(),
+            shapes: super::shape::Shape::ALL
+                .iter()
+                .map(|shape| points(file.shape.get(shape.key())))
+                .collect(),
+            facts: file.facts,
+        }
+    }
+
+    /// The mark of a reply in which nothing is found.
+    #[must_use]
+    pub fn base(&self, moment: Moment) -> Points {
+        self.base.get(moment as usize).copied().unwrap_or_default()
+    }
+
+    /// What an amount of 1 of `feature` adds.
+    #[must_use]
+    pub fn points(&self, feature: Feature) -> Points {
+        match feature {
+            Feature::Signal(number) => self.signals.get(number as usize),
+            Feature::Action(action) => self.actions.get(action as usize),
+            Feature::Shape(shape) => self.shapes.get(shape as usize),
+        }
+        .copied()
+        .unwrap_or_default()
+    }
+
+    /// The good signals that show `principle` best, strongest first.
+    #[must_use]
+    pub fn strongest(&self, principle: Principle) -> &[u32] {
+        self.strongest
+            .get(principle.index())
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+fn strongest(principle: Principle, signals: &[Points], inventory: &Inventory) -> Vec<u32> {
+    let mut all: Vec<(u32, f32)> = (0_u32..)
+        .zip(signals.iter().zip(inventory.signals()))
+        .filter(|(_, (_, signal))| {
+            signal.effect == Effect::Good
+                && signal
+                    .strength
+                    .get(principle.key())
+                    .is_some_and(|&strength| strength >= 2)
+        })
+        .map(|(number, (points, _))| (number, points[principle.index()]))
+        .filter(|(_, points)| *points > 0.0)
+        .collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    all.into_iter().map(|(number, _)| number).collect()
+}

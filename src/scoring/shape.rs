@@ -1,0 +1,327 @@
+//! The form of a reply: how long for its moment, how specific, how it addresses the customer, how loud. Must not know
+//! phrases; the few single characters and words named here are form (您, exclamation marks), not content.
+
+use super::reading::Reading;
+use crate::domain::Moment;
+use crate::text::{TokenKind, is_han};
+
+/// A feature of form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Shape {
+    /// Nothing was said.
+    NoWords,
+    /// A few characters only.
+    VeryShort,
+    /// Shorter than the moment needs.
+    Short,
+    /// Longer than the moment bears.
+    Long,
+    /// Much longer.
+    VeryLong,
+    /// Grows slowly with length.
+    Fullness,
+    /// Exclamation marks.
+    Exclaims,
+    /// A question that ends the reply.
+    EndsAsking,
+    /// Any question.
+    Asks,
+    /// 您.
+    RespectfulYou,
+    /// 你 and no 您.
+    PlainYou,
+    /// Times, amounts, percentages.
+    Specifics,
+    /// 我来, 我给, "I will", "let me".
+    TakesItOn,
+    /// 我们, 咱们, "we".
+    We,
+    /// Words of the customer's taken up.
+    Echo,
+    /// The same clause twice.
+    Repeats,
+    /// Words in capitals.
+    Capitals,
+    /// Trails off.
+    TrailsOff,
+    /// Several sentences.
+    Sentences,
+    /// Clauses too long to follow.
+    LongClauses,
+    /// Nearly all of it is the customer's own line.
+    Parrots,
+}
+
+crate::domain::keyed!(Shape {
+    NoWords => "no_words",
+    VeryShort => "very_short",
+    Short => "short",
+    Long => "long",
+    VeryLong => "very_long",
+    Fullness => "fullness",
+    Exclaims => "exclaims",
+    EndsAsking => "ends_asking",
+    Asks => "asks",
+    RespectfulYou => "respectful_you",
+    PlainYou => "plain_you",
+    Specifics => "specifics",
+    TakesItOn => "takes_it_on",
+    We => "we",
+    Echo => "echo",
+    Repeats => "repeats",
+    Capitals => "capitals",
+    TrailsOff => "trails_off",
+    Sentences => "sentences",
+    LongClauses => "long_clauses",
+    Parrots => "parrots",
+});
+
+/// A feature found: how much of it, and the normalised characters that show it (empty: the whole reply).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// Which.
+    pub shape: Shape,
+    /// How much, mostly 0–3.
+    pub amount: f32,
+    /// Where, as normalised characters, end exclusive.
+    pub places: Vec<(u32, u32)>,
+}
+
+/// The features of form in a reply to `customer`.
+#[must_use]
+pub fn shape(reading: &Reading, moment: Moment, customer: &Reading) -> Vec<Form> {
+    let mut out = Vec::new();
+    let chars = &reading.normal.chars;
+    let units = units(chars);
+    let mut add = |shape: Shape, amount: f32, places: Vec<(u32, u32)>| {
+        if amount > 0.0 {
+            out.push(Form {
+                shape,
+                amount,
+                places,
+            });
+        }
+    };
+    if !chars.iter().any(|c| c.is_alphanumeric()) {
+        add(Shape::NoWords, 1.0, Vec::new());
+        return out;
+    }
+    // Guidance of the codebook: 15–60 characters (10–40 words) suit most moments; these two may take more.
+    let room = if matches!(moment, Moment::Confusion | Moment::Suspicion) {
+        1.4
+    } else {
+        1.0
+    };
+    add(
+        Shape::VeryShort,
+        f32::from(u8::from(units < 9.0)),
+        Vec::new(),
+    );
+    add(
+        Shape::Short,
+        f32::from(u8::from((9.0..18.0).contains(&units))),
+        Vec::new(),
+    );
+    add(
+        Shape::Long,
+        ((units - 75.0 * room) / 40.0).clamp(0.0, 1.0),
+        Vec::new(),
+    );
+    add(
+        Shape::VeryLong,
+        ((units - 115.0 * room) / 60.0).clamp(0.0, 1.0),
+        Vec::new(),
+    );
+    add(
+        Shape::Fullness,
+        ((1.0 + units).ln() - 2.0).clamp(0.0, 2.5),
+        Vec::new(),
+    );
+
+    let of = |wanted: char| places_of(chars, |c| c == wanted);
+    add_places(&mut add, Shape::Exclaims, of('!'), 3);
+    let questions = of('?');
+    if let Some(&last) = questions.last()
+        && reading.ends_sentence(last.1 as usize)
+        && chars[last.1 as usize..]
+            .iter()
+            .all(|c| !c.is_alphanumeric())
+    {
+        add(Shape::EndsAsking, 1.0, vec![last]);
+    }
+    add_places(&mut add, Shape::Asks, questions, 2);
+    let respectful = of('您');
+    if respectful.is_empty() {
+        add_places(&mut add, Shape::PlainYou, of('你'), 1);
+    } else {
+        add_places(&mut add, Shape::RespectfulYou, respectful, 2);
+    }
+    let specifics: Vec<(u32, u32)> = reading
+        .tokens
+        .iter()
+        .filter(|token| token.kind != TokenKind::Number)
+        .map(|token| (token.start as u32, token.end as u32))
+        .collect();
+    add_places(&mut add, Shape::Specifics, specifics, 3);
+    add_places(&mut add, Shape::TakesItOn, phrases(reading, TAKES_IT_ON), 2);
+    add_places(&mut add, Shape::We, phrases(reading, WE), 2);
+    add_places(&mut add, Shape::Capitals, capitals(reading), 3);
+    add_places(&mut add, Shape::TrailsOff, of('…'), 2);
+    add_places(&mut add, Shape::Repeats, repeats(reading), 2);
+    let sentences = reading.clauses.sentences();
+    add(
+        Shape::Sentences,
+        (sentences.saturating_sub(1).min(4)) as f32 / 2.0,
+        Vec::new(),
+    );
+    let per_clause = units / reading.clauses.clauses().max(1) as f32;
+    add(
+        Shape::LongClauses,
+        ((per_clause - 16.0) / 12.0).clamp(0.0, 1.0),
+        Vec::new(),
+    );
+    let (echo, share) = echo(reading, customer);
+    add_places(&mut add, Shape::Echo, echo, 3);
+    add(
+        Shape::Parrots,
+        if share > 0.7 { 1.0 } else { 0.0 },
+        Vec::new(),
+    );
+    out
+}
+
+const TAKES_IT_ON: &[&str] = &[
+    "我来",
+    "我给",
+    "我帮",
+    "我陪",
+    "我去",
+    "我带",
+    "我这就",
+    "我马上",
+    "我先",
+    "我替您",
+    "i will",
+    "let me",
+    "lets",
+    "i am going to",
+];
+const WE: &[&str] = &["我们", "咱", "we "];
+
+/// Length that counts an English word like a Chinese character and a half.
+fn units(chars: &[char]) -> f32 {
+    let han = chars.iter().filter(|&&c| is_han(c)).count();
+    let words = chars
+        .split(|c| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .count();
+    han as f32 + words as f32 * 1.5
+}
+
+fn add_places(
+    add: &mut impl FnMut(Shape, f32, Vec<(u32, u32)>),
+    shape: Shape,
+    places: Vec<(u32, u32)>,
+    most: usize,
+) {
+    add(shape, places.len().min(most) as f32, places);
+}
+
+fn places_of(chars: &[char], wanted: impl Fn(char) -> bool) -> Vec<(u32, u32)> {
+    (0_u32..)
+        .zip(chars)
+        .filter(|(_, c)| wanted(**c))
+        .map(|(at, _)| (at, at + 1))
+        .collect()
+}
+
+fn phrases(reading: &Reading, phrases: &[&str]) -> Vec<(u32, u32)> {
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    for phrase in phrases {
+        for (byte, found) in reading.flat.match_indices(phrase) {
+            let inside_word = phrase.is_ascii()
+                && reading.flat[..byte]
+                    .chars()
+                    .next_back()
+                    .is_some_and(|c| c.is_ascii_alphanumeric());
+            if !inside_word {
+                out.push((reading.char_at(byte), reading.char_at(byte + found.len())));
+            }
+        }
+    }
+    out.sort_unstable();
+    out
+}
+
+/// Words typed in capitals, of three letters or more and not a common abbreviation's length alone in a calm sentence.
+fn capitals(reading: &Reading) -> Vec<(u32, u32)> {
+    reading
+        .shouted
+        .iter()
+        .copied()
+        .filter(|(start, end)| end - start >= 3)
+        .collect()
+}
+
+/// Clauses of four characters or more that stand twice.
+fn repeats(reading: &Reading) -> Vec<(u32, u32)> {
+    let clauses = reading.clause_ranges();
+    let text = |range: &(u32, u32)| -> Vec<char> {
+        reading.normal.chars[range.0 as usize..range.1 as usize]
+            .iter()
+            .copied()
+            .filter(|c| c.is_alphanumeric())
+            .collect()
+    };
+    let texts: Vec<Vec<char>> = clauses.iter().map(text).collect();
+    (1..texts.len())
+        .filter(|&at| texts[at].len() >= 4 && texts[..at].contains(&texts[at]))
+        .map(|at| clauses[at])
+        .collect()
+}
+
+/// Pieces of the customer's line that the reply takes up, and the share of the reply they cover.
+fn echo(reading: &Reading, customer: &Reading) -> (Vec<(u32, u32)>, f32) {
+    let said = &customer.normal.chars;
+    let chars = &reading.normal.chars;
+    let mut places: Vec<(u32, u32)> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let longest = longest_echo(&chars[at..], said);
+        if longest > 0 {
+            places.push((at as u32, (at + longest) as u32));
+            at += longest;
+        } else {
+            at += 1;
+        }
+    }
+    let covered: u32 = places.iter().map(|(start, end)| end - start).sum();
+    (places, covered as f32 / chars.len().max(1) as f32)
+}
+
+/// The longest beginning of `rest` that the customer said, if it is content: two Chinese characters, or a word of five
+/// letters.
+fn longest_echo(rest: &[char], said: &[char]) -> usize {
+    let least = match rest.first() {
+        Some(c) if is_han(*c) => 2,
+        Some(c) if c.is_ascii_alphanumeric() => 5,
+        _ => return 0,
+    };
+    if rest.len() < least
+        || rest[..least]
+            .iter()
+            .any(|c| "的了是我您你在有不一这那就也都吗呢吧啊 ".contains(*c))
+    {
+        return 0;
+    }
+    let mut best = 0;
+    for window in 0..said.len().saturating_sub(least - 1) {
+        let same = rest
+            .iter()
+            .zip(&said[window..])
+            .take_while(|(a, b)| a == b && a.is_alphanumeric())
+            .count();
+        best = best.max(same);
+    }
+    if best >= least { best } else { 0 }
+}

@@ -1,0 +1,165 @@
+//! What has happened, kept: events appended to one SQLite file as they happen, and what is computed from them. A killed
+//! process loses at most the line being typed. Must not read a clock, and must not write what a trainee typed unmasked.
+
+mod error;
+mod mask;
+mod migrations;
+mod progress;
+mod record;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
+
+pub use error::StoreError;
+pub use mask::mask;
+pub use progress::{FinishedEncounter, PastScenario};
+pub use record::Record;
+
+use migrations::Format;
+
+/// How long to wait for another process that is writing.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The trainee's history.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    /// The file, for messages.
+    place: String,
+    /// The number of the last event seen of each encounter. Who appends after an event they have not seen is refused, so
+    /// that two windows can't mix their replies in one encounter.
+    seen: RefCell<HashMap<String, i64>>,
+}
+
+impl Store {
+    /// Opens the history in the file `path`; makes the file, and the directory around it, where they are missing.
+    ///
+    /// # Errors
+    /// When the file can't be reached, is read-only, damaged, another program's or written by a newer version. It is then
+    /// left as it was, and the caller can go on with [`Store::in_memory`].
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let place = path.display().to_string();
+        if let Some(directory) = path.parent() {
+            std::fs::create_dir_all(directory).map_err(|error| StoreError::Unreachable {
+                place: place.clone(),
+                reason: error.to_string(),
+            })?;
+        }
+        // Without SQLITE_OPEN_URI: a path is a path, even if it begins with `file:`.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Connection::open_with_flags(path, flags)
+            .map_err(|error| StoreError::from_sqlite("open a database", &place, error))
+            .and_then(|connection| Self::prepare(connection, place))
+    }
+
+    /// A history that is forgotten when the program ends.
+    ///
+    /// # Errors
+    /// When there is no memory left.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let place = "memory".to_owned();
+        Connection::open_in_memory()
+            .map_err(|error| StoreError::from_sqlite("open a database", &place, error))
+            .and_then(|connection| Self::prepare(connection, place))
+    }
+
+    fn prepare(mut connection: Connection, place: String) -> Result<Self, StoreError> {
+        let failed = |error| StoreError::from_sqlite("prepare the tables", &place, error);
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        match migrations::migrate(&mut connection).map_err(failed)? {
+            Format::Present => {}
+            Format::Newer(found) => {
+                return Err(StoreError::Newer {
+                    place,
+                    found,
+                    known: migrations::NEWEST,
+                });
+            }
+            Format::Foreign => return Err(StoreError::Foreign { place }),
+        }
+        if connection.is_readonly("main").map_err(failed)? {
+            return Err(StoreError::ReadOnly { place });
+        }
+        // SQLite does not wait when two processes switch a new file at once. The loser works as well without: the mode
+        // belongs to the file, and the winner has set it.
+        match connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())) {
+            Err(error) if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) => {
+                return Err(failed(error));
+            }
+            _ => {}
+        }
+        Ok(Self {
+            connection,
+            place,
+            seen: RefCell::default(),
+        })
+    }
+
+    /// Writes down what happened in the encounter `encounter` at `at`; everything typed is masked first. When this returns,
+    /// the record survives a kill of the process and a loss of power.
+    ///
+    /// # Errors
+    /// When the encounter was not started, has gone on or ended elsewhere, or the file can't be written. Nothing was written
+    /// then.
+    pub fn append(
+        &mut self,
+        encounter: &str,
+        at: Timestamp,
+        record: Record,
+    ) -> Result<(), StoreError> {
+        let seq = match (&record, self.last_seen(encounter)?) {
+            (Record::Started { .. }, _) => 0,
+            (_, Some(last)) => last + 1,
+            (_, None) => {
+                return Err(StoreError::NotStarted {
+                    encounter: encounter.to_owned(),
+                });
+            }
+        };
+        let record = record.masked();
+        let failed = |error| self.failed("write down an event", error);
+        let body = serde_json::to_string(&record)
+            .map_err(|error| failed(rusqlite::Error::ToSqlConversionFailure(error.into())))?;
+        // Milliseconds always, so that the texts have one length and sort as the times do.
+        self.connection
+            .execute(
+                "INSERT INTO event (encounter, seq, at, kind, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![encounter, seq, format!("{at:.3}"), record.kind(), body],
+            )
+            .map_err(|error| match error.sqlite_error_code() {
+                Some(ErrorCode::ConstraintViolation) => StoreError::Elsewhere {
+                    encounter: encounter.to_owned(),
+                },
+                _ => failed(error),
+            })?;
+        self.seen.borrow_mut().insert(encounter.to_owned(), seq);
+        Ok(())
+    }
+
+    /// The number of the last event this store knows of `encounter`: as it saw it, or else as the file has it.
+    fn last_seen(&self, encounter: &str) -> Result<Option<i64>, StoreError> {
+        if let Some(seq) = self.seen.borrow().get(encounter) {
+            return Ok(Some(*seq));
+        }
+        self.connection
+            .query_row(
+                "SELECT max(seq) FROM event WHERE encounter = ?1",
+                [encounter],
+                |row| row.get(0),
+            )
+            .optional()
+            .map(Option::flatten)
+            .map_err(|error| self.failed("look an encounter up", error))
+    }
+
+    fn failed(&self, doing: &'static str, error: rusqlite::Error) -> StoreError {
+        StoreError::from_sqlite(doing, &self.place, error)
+    }
+}

@@ -1,0 +1,132 @@
+//! What is kept of an encounter, one record per thing that happened. Must not hold anything computed from other records;
+//! its shape is a file format: add fields with a default, never rename.
+
+use serde::{Deserialize, Serialize};
+
+use super::mask;
+use crate::domain::{Language, Mark, Outcome, PerPrinciple, RedLine, Reply, ScenarioId, StateId};
+use crate::encounter::Encounter;
+use crate::scoring::Assessment;
+
+/// One thing that happened in an encounter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Record {
+    /// It began.
+    Started {
+        /// The scenario.
+        scenario: ScenarioId,
+        /// The seed of all choices.
+        seed: u64,
+        /// The language the customer speaks.
+        language: Language,
+        /// The version of the program.
+        version: String,
+    },
+    /// The trainee answered.
+    Replied {
+        /// Words and actions; the words are masked when they are written.
+        reply: Reply,
+        /// The overall mark.
+        overall: Mark,
+        /// A mark per principle.
+        #[serde(with = "marks")]
+        marks: PerPrinciple<Mark>,
+        /// The red lines crossed.
+        red_lines: Vec<RedLine>,
+    },
+    /// It came to an ending.
+    Finished {
+        /// The ending.
+        ending: StateId,
+        /// What it means for the customer.
+        outcome: Outcome,
+        /// The mean of the replies' overall marks.
+        overall: Mark,
+    },
+    /// The trainee gave it up.
+    Left,
+    /// The trainee was typing; the newest draft counts, until the next reply.
+    Draft {
+        /// Words and actions so far; the words are masked when they are written.
+        reply: Reply,
+    },
+}
+
+impl Record {
+    /// The beginning of `encounter`, by this version of the program.
+    #[must_use]
+    pub fn started(encounter: &Encounter) -> Self {
+        Self::Started {
+            scenario: encounter.scenario().id.clone(),
+            seed: encounter.seed(),
+            language: encounter.language(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+
+    /// A reply with the marks it got. Evidence is left out: it quotes the words, and scoring finds it again.
+    #[must_use]
+    pub fn replied(reply: &Reply, assessment: &Assessment) -> Self {
+        let mut red_lines: Vec<RedLine> = Vec::new();
+        for crossing in &assessment.red_lines {
+            if !red_lines.contains(&crossing.red_line) {
+                red_lines.push(crossing.red_line);
+            }
+        }
+        Self::Replied {
+            reply: reply.clone(),
+            overall: assessment.overall,
+            marks: PerPrinciple::from_fn(|principle| assessment.principles[principle].mark),
+            red_lines,
+        }
+    }
+
+    /// The key of its kind.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Started { .. } => "started",
+            Self::Replied { .. } => "replied",
+            Self::Finished { .. } => "finished",
+            Self::Left => "left",
+            Self::Draft { .. } => "draft",
+        }
+    }
+
+    /// The same with everything typed masked.
+    pub(super) fn masked(mut self) -> Self {
+        if let Self::Replied { reply, .. } | Self::Draft { reply } = &mut self {
+            reply.words = mask(&reply.words);
+        }
+        self
+    }
+}
+
+/// Marks as a map by the principles' keys.
+mod marks {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::domain::{Mark, PerPrinciple, Principle};
+
+    pub fn serialize<S: Serializer>(
+        marks: &PerPrinciple<Mark>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(marks.iter())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<PerPrinciple<Mark>, D::Error> {
+        let by_key = BTreeMap::<Principle, Mark>::deserialize(deserializer)?;
+        if let Some(missing) = Principle::ALL.iter().find(|key| !by_key.contains_key(key)) {
+            return Err(D::Error::custom(format!("no mark for `{missing}`")));
+        }
+        Ok(PerPrinciple::from_fn(|principle| {
+            by_key.get(&principle).copied().unwrap_or_default()
+        }))
+    }
+}

@@ -1,0 +1,567 @@
+//! The whole interface as one value: inputs change it, drawing does not. Here screens are opened and closed and wishes to the
+//! world are made; what a screen does by itself is its own file's business.
+
+use std::sync::Arc;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::canvas::{Canvas, Hit, Scene};
+use super::input::MouseKind;
+use super::keymap::{Command, Place, command};
+use super::look::Look;
+use super::record::{Draft, PastEncounter};
+use super::screens::ask::Ask;
+use super::screens::briefing::Briefing;
+use super::screens::debrief::Debrief;
+use super::screens::help::Help;
+use super::screens::home::{Home, Stock};
+use super::screens::play::{Play, Sent};
+use super::screens::{Go, LEAST, small};
+use super::session::Session;
+use super::{Effect, Input, Key, Mouse, Setup};
+use crate::domain::{Action, ScenarioId};
+use crate::scenario::Scenario;
+
+/// A window larger than this is drawn in its upper left corner: its size is told by the other side, which may lie.
+const MOST: (u16, u16) = (500, 200);
+
+/// The interface.
+pub struct App {
+    setup: Setup,
+    look: Look,
+    home: Home,
+    screen: Screen,
+    over: Option<Over>,
+    /// How many encounters were begun.
+    begun: u64,
+    /// Encounters ended in this run, by number; they follow those of the setup.
+    ended: Vec<(u64, PastEncounter)>,
+}
+
+enum Screen {
+    Home,
+    Briefing(Briefing),
+    Play(Box<Play>),
+    Debrief(Box<Debrief>),
+}
+
+/// What lies over a screen.
+enum Over {
+    Help(Help),
+    Ask(Ask),
+}
+
+impl App {
+    /// The interface at its start.
+    #[must_use]
+    pub fn new(setup: Setup) -> Self {
+        let look = Look::new(
+            setup.language,
+            setup.theme,
+            setup.glyphs,
+            setup.wide_ambiguous,
+        );
+        let mut app = Self {
+            look,
+            home: Home::default(),
+            screen: Screen::Home,
+            over: None,
+            begun: 0,
+            ended: Vec::new(),
+            setup,
+        };
+        if let Some(id) = app.setup.only.clone() {
+            app.brief(&id);
+        }
+        app
+    }
+
+    /// Takes one input and says what the world must do, in order.
+    pub fn handle(&mut self, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Resize { columns, rows } => {
+                self.setup.size = (columns, rows);
+                Vec::new()
+            }
+            Input::Tick(time) => match &mut self.screen {
+                Screen::Play(play) => {
+                    let (seen, draft) = play.tick(time, &self.look);
+                    let mut effects: Vec<Effect> =
+                        draft.map(|draft| self.keep(draft)).unwrap_or_default();
+                    effects.extend(seen.then_some(Effect::Paint));
+                    effects
+                }
+                _ => Vec::new(),
+            },
+            Input::Interrupt => self.interrupt(),
+            Input::Key(key) if key.folded() == Key::ctrl('c') => self.interrupt(),
+            Input::Key(key) => self.key(key),
+            Input::Paste(text) => {
+                if self.over.is_none() && !self.is_small() {
+                    match &mut self.screen {
+                        Screen::Play(play) => play.paste(&text, &self.look),
+                        Screen::Home if self.home.place() == Place::Filter => {
+                            self.home.insert(&text);
+                        }
+                        _ => {}
+                    }
+                }
+                Vec::new()
+            }
+            Input::Mouse(mouse) => self.mouse(mouse),
+        }
+    }
+
+    /// What must be kept when the program has to end at once (a signal, a lost terminal): at most one `KeepDraft`.
+    pub fn leave(&mut self) -> Vec<Effect> {
+        match &self.screen {
+            Screen::Play(play) => play.draft().map(Effect::KeepDraft).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Draws everything and places the cursor.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let scene = self.paint(frame.buffer_mut(), area);
+        if let Some(cursor) = scene.cursor {
+            frame.set_cursor_position(cursor);
+        }
+    }
+
+    /// Draws on `buffer` and returns what drawing found out.
+    fn paint(&self, buffer: &mut Buffer, area: Rect) -> Scene {
+        let area = Rect {
+            width: area.width.min(MOST.0),
+            height: area.height.min(MOST.1),
+            ..area
+        };
+        if buffer.area != area {
+            let mut part = Buffer::empty(area);
+            let scene = self.paint(&mut part, area);
+            buffer.merge(&part);
+            return scene;
+        }
+        let mut canvas = Canvas::new(buffer, &self.look);
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            small::draw(&mut canvas);
+            return canvas.scene;
+        }
+        match &self.screen {
+            Screen::Home => {
+                let past = self.past();
+                self.home.draw(&mut canvas, &self.stock(&past));
+            }
+            Screen::Briefing(briefing) => briefing.draw(&mut canvas),
+            Screen::Play(play) => play.draw(&mut canvas),
+            Screen::Debrief(debrief) => debrief.draw(&mut canvas),
+        }
+        match &self.over {
+            Some(Over::Help(help)) => help.draw(&mut canvas),
+            Some(Over::Ask(ask)) => ask.draw(&mut canvas),
+            None => {}
+        }
+        canvas.scene
+    }
+
+    /// What is where on the screen as it stands.
+    #[must_use]
+    pub fn scene(&self) -> Scene {
+        let (columns, rows) = self.setup.size;
+        let area = Rect::new(0, 0, columns.min(MOST.0), rows.min(MOST.1));
+        self.paint(&mut Buffer::empty(area), area)
+    }
+
+    fn is_small(&self) -> bool {
+        self.setup.size.0 < LEAST.0 || self.setup.size.1 < LEAST.1
+    }
+
+    /// Where keys go.
+    fn place(&self) -> Place {
+        match (&self.over, &self.screen) {
+            (Some(Over::Help(_)), _) => Place::Help,
+            (Some(Over::Ask(_)), _) => Place::Ask,
+            (None, Screen::Home) => self.home.place(),
+            (None, Screen::Briefing(_)) => Place::Briefing,
+            (None, Screen::Play(play)) => play.place(),
+            (None, Screen::Debrief(_)) => Place::Debrief,
+        }
+    }
+
+    fn past(&self) -> Vec<PastEncounter> {
+        let ended = self.ended.iter().map(|(_, past)| past);
+        self.setup.past.iter().chain(ended).cloned().collect()
+    }
+
+    fn stock<'a>(&'a self, past: &'a [PastEncounter]) -> Stock<'a> {
+        Stock {
+            look: &self.look,
+            headers: self.setup.shelf.headers(),
+            past,
+            due: &self.setup.due,
+            draft: self.setup.draft.as_ref(),
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        let place = self.place();
+        match command(place, key) {
+            // Nothing is done that can't be seen.
+            Some(done)
+                if self.is_small() && !matches!(done, Command::Redraw | Command::Suspend) =>
+            {
+                Vec::new()
+            }
+            Some(done) => self.command(done),
+            None if self.is_small() => Vec::new(),
+            None => {
+                match (&self.over, &mut self.screen) {
+                    (None, Screen::Home) if place == Place::Filter => self.home.key(key),
+                    (None, Screen::Play(play)) => play.key(key, &self.look),
+                    _ => {}
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        if !self.setup.mouse || self.is_small() {
+            return Vec::new();
+        }
+        let step = match mouse.kind {
+            MouseKind::WheelUp => Command::Up,
+            MouseKind::WheelDown => Command::Down,
+            MouseKind::Click => {
+                return match self.scene().hit(mouse.column, mouse.row) {
+                    Some(Hit::Command(done)) => self.command(done),
+                    Some(Hit::Item(row)) => self.click(row),
+                    Some(Hit::Editor(column, row)) => {
+                        if let Screen::Play(play) = &mut self.screen {
+                            play.click_editor(column, row);
+                        }
+                        Vec::new()
+                    }
+                    None => Vec::new(),
+                };
+            }
+        };
+        (0..3).flat_map(|_| self.command(step)).collect()
+    }
+
+    fn click(&mut self, row: usize) -> Vec<Effect> {
+        let extent = self.scene().extent;
+        let past = self.past();
+        let go = match &mut self.screen {
+            Screen::Home => {
+                let mut home = std::mem::take(&mut self.home);
+                let go = home.click(row, &self.stock(&past));
+                self.home = home;
+                go
+            }
+            Screen::Briefing(briefing) => briefing.click(row),
+            Screen::Play(play) => {
+                play.click(row, &extent);
+                Go::Stay
+            }
+            Screen::Debrief(debrief) => {
+                debrief.click(row, &extent);
+                Go::Stay
+            }
+        };
+        self.go(go)
+    }
+
+    fn command(&mut self, done: Command) -> Vec<Effect> {
+        match done {
+            Command::Redraw => return vec![Effect::Redraw],
+            Command::Suspend => return vec![Effect::Suspend],
+            Command::Language => return self.switch_language(),
+            Command::Help if self.over.is_none() => {
+                self.over = Some(Over::Help(Help::of(self.place())));
+                return Vec::new();
+            }
+            _ => {}
+        }
+        let extent = self.scene().extent;
+        match self.over.take() {
+            Some(Over::Help(mut help)) => {
+                if !help.command(done, &extent) {
+                    self.over = Some(Over::Help(help));
+                }
+                return Vec::new();
+            }
+            Some(Over::Ask(ask)) => return self.answer(ask, done),
+            None => {}
+        }
+        let past = self.past();
+        let go = match &mut self.screen {
+            Screen::Home => {
+                let mut home = std::mem::take(&mut self.home);
+                let go = home.command(done, &self.stock(&past));
+                self.home = home;
+                go
+            }
+            Screen::Briefing(briefing) => briefing.command(done, &extent),
+            Screen::Play(play) if done == Command::Send => {
+                let sent = play.send(&self.look);
+                return self.sent(sent);
+            }
+            Screen::Play(play) => play.command(done, &extent, &self.look),
+            Screen::Debrief(debrief) => debrief.command(done, &extent),
+        };
+        self.go(go)
+    }
+
+    fn answer(&mut self, ask: Ask, done: Command) -> Vec<Effect> {
+        match (ask, done) {
+            (Ask::Notice(..), Command::Yes | Command::No) => Vec::new(),
+            (_, Command::No) => Vec::new(),
+            (Ask::Leave, Command::Yes) => self.leave_play(),
+            (Ask::Quit, Command::Yes) => self.quit(),
+            (Ask::Retry(turn), Command::Yes) => self.retry(turn),
+            (ask, _) => {
+                self.over = Some(Over::Ask(ask));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The first asks where something could be lost, the second leaves.
+    fn interrupt(&mut self) -> Vec<Effect> {
+        let asked = matches!(self.over, Some(Over::Ask(Ask::Quit)));
+        let unfinished = matches!(&self.screen, Screen::Play(play) if play.draft().is_some());
+        if asked || !unfinished || self.is_small() {
+            return self.quit();
+        }
+        self.over = Some(Over::Ask(Ask::Quit));
+        Vec::new()
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        let mut effects = self.leave();
+        effects.push(Effect::Quit);
+        effects
+    }
+
+    fn switch_language(&mut self) -> Vec<Effect> {
+        self.look.switch_language();
+        if let Screen::Play(play) = &mut self.screen
+            && play.session.encounter().language() != self.look.language()
+        {
+            play.say(self.look.texts.get("write-language"));
+        }
+        vec![Effect::Language(self.look.language())]
+    }
+
+    fn keep(&mut self, draft: Draft) -> Vec<Effect> {
+        self.setup.draft = Some(draft.clone());
+        vec![Effect::KeepDraft(draft)]
+    }
+
+    fn drop_draft(&mut self) -> Vec<Effect> {
+        let had = self.setup.draft.take();
+        had.map(|_| Effect::DropDraft).into_iter().collect()
+    }
+
+    fn notice(&mut self, key: &'static str, reason: String) -> Vec<Effect> {
+        self.over = Some(Over::Ask(Ask::Notice(key, reason)));
+        Vec::new()
+    }
+
+    fn go(&mut self, go: Go) -> Vec<Effect> {
+        match go {
+            Go::Stay => Vec::new(),
+            Go::Quit => self.quit(),
+            Go::Home if self.setup.only.is_some() => self.quit(),
+            Go::Home => {
+                self.screen = Screen::Home;
+                Vec::new()
+            }
+            Go::Brief(id) => self.brief(&id),
+            Go::Continue => self.resume(),
+            Go::DropDraft => self.drop_draft(),
+            Go::Begin { ready } => self.begin(ready),
+            Go::Debrief => self.debrief(),
+            Go::LeavePlay => match &self.screen {
+                Screen::Play(play) if play.unsent() => {
+                    self.over = Some(Over::Ask(Ask::Leave));
+                    Vec::new()
+                }
+                _ => self.leave_play(),
+            },
+            Go::Again => self.again(),
+            Go::Retry(turn) => match &self.screen {
+                // At the coach nothing but the reply just assessed is taken back.
+                Screen::Play(_) => self.retry(turn),
+                _ => {
+                    self.over = Some(Over::Ask(Ask::Retry(turn)));
+                    Vec::new()
+                }
+            },
+        }
+    }
+
+    fn open(&mut self, id: &ScenarioId) -> Option<Arc<Scenario>> {
+        match self.setup.shelf.open(id) {
+            Ok(scenario) => Some(scenario),
+            Err(reason) => {
+                self.notice("notice-open", reason);
+                None
+            }
+        }
+    }
+
+    fn brief(&mut self, id: &ScenarioId) -> Vec<Effect> {
+        if let Some(scenario) = self.open(id) {
+            self.screen = Screen::Briefing(Briefing::new(scenario));
+        }
+        Vec::new()
+    }
+
+    /// Begins a scenario with the next seed.
+    fn start(&mut self, scenario: Arc<Scenario>, ready: bool) -> Vec<Effect> {
+        let seed = self.setup.seed.wrapping_add(self.begun);
+        self.begun += 1;
+        let session = Session::begin(
+            scenario,
+            seed,
+            self.look.language(),
+            self.setup.scorer,
+            self.begun,
+        );
+        let actions = if ready {
+            vec![Action::TidyDress]
+        } else {
+            Vec::new()
+        };
+        self.screen = Screen::Play(Box::new(Play::new(session, "", actions)));
+        Vec::new()
+    }
+
+    fn begin(&mut self, ready: bool) -> Vec<Effect> {
+        match &self.screen {
+            Screen::Briefing(briefing) => {
+                let scenario = Arc::clone(&briefing.scenario);
+                self.start(scenario, ready)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn again(&mut self) -> Vec<Effect> {
+        match &self.screen {
+            Screen::Debrief(debrief) => {
+                let scenario = Arc::clone(debrief.session.encounter().scenario());
+                self.start(scenario, false)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn resume(&mut self) -> Vec<Effect> {
+        let Some(draft) = self.setup.draft.clone() else {
+            return Vec::new();
+        };
+        let opened = self
+            .setup
+            .shelf
+            .open(&draft.transcript.scenario)
+            .and_then(|scenario| {
+                Session::resume(&scenario, &draft, self.setup.scorer, self.begun + 1)
+                    .map_err(|error| error.to_string())
+            });
+        match opened {
+            Ok(session) if session.encounter().ending().is_none() => {
+                self.begun += 1;
+                let play = Play::new(session, &draft.words, draft.actions);
+                self.screen = Screen::Play(Box::new(play));
+                Vec::new()
+            }
+            Ok(_) => self.drop_draft(),
+            Err(reason) => {
+                self.notice("notice-draft-gone", reason);
+                self.drop_draft()
+            }
+        }
+    }
+
+    /// What follows a reply: the record, the draft or its end.
+    fn sent(&mut self, sent: Sent) -> Vec<Effect> {
+        let play = match (&self.screen, sent) {
+            (Screen::Play(play), Sent::Taken) => play,
+            (_, Sent::Stuck(reason)) => return self.notice("notice-stuck", reason),
+            _ => return Vec::new(),
+        };
+        let record = play.session.record();
+        let mut effects = vec![Effect::Progress(record.clone())];
+        if let Some(draft) = play.draft() {
+            effects.extend(self.keep(draft));
+            return effects;
+        }
+        let past = PastEncounter {
+            scenario: record.transcript.scenario.clone(),
+            overall: record.overall(),
+            outcome: record.ending.as_ref().map(|(_, outcome)| *outcome),
+        };
+        self.ended.retain(|(number, _)| *number != record.number);
+        self.ended.push((record.number, past));
+        self.setup
+            .due
+            .retain(|due| *due != record.transcript.scenario);
+        effects.push(Effect::Finished(record));
+        effects.extend(self.drop_draft());
+        effects
+    }
+
+    fn leave_play(&mut self) -> Vec<Effect> {
+        let draft = match &self.screen {
+            Screen::Play(play) => play.draft(),
+            _ => None,
+        };
+        if self.setup.only.is_some() {
+            return self.quit();
+        }
+        self.screen = Screen::Home;
+        draft.map_or_else(Vec::new, |draft| self.keep(draft))
+    }
+
+    fn debrief(&mut self) -> Vec<Effect> {
+        match std::mem::replace(&mut self.screen, Screen::Home) {
+            Screen::Play(play) => {
+                self.screen = Screen::Debrief(Box::new(Debrief::of(play.session)));
+            }
+            other => self.screen = other,
+        }
+        Vec::new()
+    }
+
+    /// Takes a turn's reply back, with all after it, and offers its words for mending.
+    fn retry(&mut self, turn: usize) -> Vec<Effect> {
+        let mut session = match std::mem::replace(&mut self.screen, Screen::Home) {
+            Screen::Play(play) => play.session,
+            Screen::Debrief(debrief) => debrief.session,
+            other => {
+                self.screen = other;
+                return Vec::new();
+            }
+        };
+        let before = session.turns().get(turn).map(|turn| turn.reply.clone());
+        if let Err(error) = session.take_back(turn) {
+            self.screen = Screen::Debrief(Box::new(Debrief::of(session)));
+            return self.notice("notice-stuck", error.to_string());
+        }
+        let reply = before.unwrap_or_default();
+        let record = session.record();
+        let play = Play::new(session, &reply.words, reply.actions);
+        let draft = play.draft();
+        self.screen = Screen::Play(Box::new(play));
+        let mut effects = vec![Effect::Progress(record)];
+        if let Some(draft) = draft {
+            effects.extend(self.keep(draft));
+        }
+        effects
+    }
+}

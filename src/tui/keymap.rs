@@ -1,0 +1,661 @@
+//! The keys and what they do, as one table: commands, the hints in the footer and the help are all read from it. Keys that an
+//! input method leaves alone stand beside every letter.
+
+use super::input::{Code, Key};
+use crate::i18n::Texts;
+
+/// What a key can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    reason = "each is explained to the user by its help text"
+)]
+pub enum Command {
+    Help,
+    Language,
+    Redraw,
+    Suspend,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    Filter,
+    FilterDone,
+    FilterClear,
+    Discard,
+    Quit,
+    Toggle,
+    Tick(u8),
+    Begin,
+    Back,
+    Send,
+    NewLine,
+    Actions,
+    Hint,
+    Undo,
+    Redo,
+    SelectAll,
+    DeleteLine,
+    Leave,
+    GoOn,
+    Retry,
+    Unfold,
+    Fold,
+    All,
+    Good,
+    NextTurn,
+    PreviousTurn,
+    Home,
+    Again,
+    Yes,
+    No,
+    Close,
+}
+
+/// Where keys are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Everywhere, also in text fields.
+    Everywhere,
+    /// The library.
+    Home,
+    /// The library's search field.
+    Filter,
+    /// The briefing.
+    Briefing,
+    /// The editor of the reply.
+    Writing,
+    /// The list of actions.
+    Palette,
+    /// The coach.
+    Coach,
+    /// The debrief.
+    Debrief,
+    /// The help.
+    Help,
+    /// A question or a notice.
+    Ask,
+}
+
+impl Place {
+    /// Whether keys write text here.
+    #[must_use]
+    pub const fn is_field(self) -> bool {
+        matches!(self, Self::Filter | Self::Writing)
+    }
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// Where it holds.
+    pub place: Place,
+    /// The keys; the first is the one shown in the footer.
+    pub keys: &'static [Key],
+    /// What they do.
+    pub command: Command,
+    /// The key of the sentence in the help.
+    pub help: &'static str,
+    /// The key of the word in the footer.
+    pub hint: Option<&'static str>,
+}
+
+const fn k(code: Code) -> Key {
+    Key::plain(code)
+}
+
+const fn c(c: char) -> Key {
+    Key::plain(Code::Char(c))
+}
+
+const fn f(number: u8) -> Key {
+    Key::plain(Code::Function(number))
+}
+
+const fn b(
+    place: Place,
+    keys: &'static [Key],
+    command: Command,
+    help: &'static str,
+    hint: Option<&'static str>,
+) -> Binding {
+    Binding {
+        place,
+        keys,
+        command,
+        help,
+        hint,
+    }
+}
+
+const UP: &[Key] = &[k(Code::Up), c('k')];
+const DOWN: &[Key] = &[k(Code::Down), c('j')];
+const PAGE_UP: &[Key] = &[k(Code::PageUp), Key::ctrl('b')];
+const PAGE_DOWN: &[Key] = &[k(Code::PageDown), Key::ctrl('f')];
+const FIRST: &[Key] = &[k(Code::Home)];
+const LAST: &[Key] = &[k(Code::End)];
+const ENTER: &[Key] = &[k(Code::Enter)];
+const ESC: &[Key] = &[k(Code::Esc)];
+const ESC_Q: &[Key] = &[k(Code::Esc), c('q')];
+
+/// The table. Within a place the order is that of the footer and of the help.
+pub const BINDINGS: &[Binding] = {
+    use Command as C;
+    use Place as P;
+    &[
+        b(P::Home, ENTER, C::Open, "help-open", Some("hint-open")),
+        b(P::Home, UP, C::Up, "help-move", None),
+        b(P::Home, DOWN, C::Down, "help-move", None),
+        b(P::Home, PAGE_UP, C::PageUp, "help-page", None),
+        b(P::Home, PAGE_DOWN, C::PageDown, "help-page", None),
+        b(P::Home, FIRST, C::First, "help-ends", None),
+        b(P::Home, LAST, C::Last, "help-ends", None),
+        b(
+            P::Home,
+            &[c('/'), k(Code::Tab)],
+            C::Filter,
+            "help-filter",
+            Some("hint-filter"),
+        ),
+        b(
+            P::Home,
+            &[k(Code::Delete)],
+            C::Discard,
+            "help-discard",
+            None,
+        ),
+        b(P::Home, ESC_Q, C::Quit, "help-quit", Some("hint-quit")),
+        b(
+            P::Filter,
+            ENTER,
+            C::FilterDone,
+            "help-filter-done",
+            Some("hint-done"),
+        ),
+        b(
+            P::Filter,
+            &[k(Code::Tab)],
+            C::FilterDone,
+            "help-filter-done",
+            None,
+        ),
+        b(P::Filter, &[k(Code::Up)], C::Up, "help-move", None),
+        b(P::Filter, &[k(Code::Down)], C::Down, "help-move", None),
+        b(
+            P::Filter,
+            ESC,
+            C::FilterClear,
+            "help-filter-clear",
+            Some("hint-back"),
+        ),
+        b(
+            P::Briefing,
+            ENTER,
+            C::Open,
+            "help-toggle",
+            Some("hint-toggle"),
+        ),
+        b(
+            P::Briefing,
+            &[f(2)],
+            C::Begin,
+            "help-begin",
+            Some("hint-begin"),
+        ),
+        b(P::Briefing, &[c(' ')], C::Toggle, "help-toggle", None),
+        b(
+            P::Briefing,
+            &[c('1')],
+            C::Tick(1),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Briefing,
+            &[c('2')],
+            C::Tick(2),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Briefing,
+            &[c('3')],
+            C::Tick(3),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Briefing,
+            &[c('4')],
+            C::Tick(4),
+            "help-toggle-number",
+            None,
+        ),
+        b(P::Briefing, UP, C::Up, "help-move", None),
+        b(P::Briefing, DOWN, C::Down, "help-move", None),
+        b(P::Briefing, PAGE_UP, C::PageUp, "help-page", None),
+        b(P::Briefing, PAGE_DOWN, C::PageDown, "help-page", None),
+        b(P::Briefing, ESC_Q, C::Back, "help-back", Some("hint-back")),
+        b(
+            P::Writing,
+            &[k(Code::Enter), f(2), Key::ctrl('s')],
+            C::Send,
+            "help-send",
+            Some("hint-send"),
+        ),
+        b(
+            P::Writing,
+            &[Key::ctrl('j'), Key::alt(Code::Enter)],
+            C::NewLine,
+            "help-newline",
+            Some("hint-newline"),
+        ),
+        b(
+            P::Writing,
+            &[k(Code::Tab), f(4)],
+            C::Actions,
+            "help-actions",
+            Some("hint-actions"),
+        ),
+        b(P::Writing, &[f(5)], C::Hint, "help-hint", Some("hint-hint")),
+        b(P::Writing, ESC, C::Leave, "help-leave", Some("hint-leave")),
+        b(
+            P::Writing,
+            &[Key::ctrl('u')],
+            C::Undo,
+            "help-undo",
+            Some("hint-undo"),
+        ),
+        b(
+            P::Writing,
+            &[Key::ctrl('r')],
+            C::Redo,
+            "help-redo",
+            Some("hint-redo"),
+        ),
+        b(
+            P::Writing,
+            &[Key::ctrl('a')],
+            C::SelectAll,
+            "help-select-all",
+            None,
+        ),
+        b(
+            P::Writing,
+            &[Key::ctrl('d')],
+            C::DeleteLine,
+            "help-delete-line",
+            None,
+        ),
+        b(P::Writing, &[k(Code::PageUp)], C::PageUp, "help-talk", None),
+        b(
+            P::Writing,
+            &[k(Code::PageDown)],
+            C::PageDown,
+            "help-talk",
+            None,
+        ),
+        b(
+            P::Palette,
+            &[c(' '), k(Code::Enter)],
+            C::Toggle,
+            "help-toggle",
+            Some("hint-choose"),
+        ),
+        b(P::Palette, UP, C::Up, "help-move", None),
+        b(P::Palette, DOWN, C::Down, "help-move", None),
+        b(
+            P::Palette,
+            &[c('1')],
+            C::Tick(1),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Palette,
+            &[c('2')],
+            C::Tick(2),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Palette,
+            &[c('3')],
+            C::Tick(3),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Palette,
+            &[c('4')],
+            C::Tick(4),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Palette,
+            &[c('5')],
+            C::Tick(5),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Palette,
+            &[c('6')],
+            C::Tick(6),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Palette,
+            &[c('7')],
+            C::Tick(7),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Palette,
+            &[c('8')],
+            C::Tick(8),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Palette,
+            &[c('9')],
+            C::Tick(9),
+            "help-toggle-number",
+            None,
+        ),
+        b(
+            P::Palette,
+            &[k(Code::Esc), k(Code::Tab), f(4)],
+            C::Close,
+            "help-close",
+            Some("hint-done"),
+        ),
+        b(P::Coach, ENTER, C::GoOn, "help-go-on", Some("hint-go-on")),
+        b(
+            P::Coach,
+            &[k(Code::Right), c(' ')],
+            C::Unfold,
+            "help-unfold",
+            Some("hint-unfold"),
+        ),
+        b(P::Coach, &[k(Code::Left)], C::Fold, "help-fold", None),
+        b(
+            P::Coach,
+            &[c('a'), k(Code::Tab)],
+            C::All,
+            "help-all",
+            Some("hint-all"),
+        ),
+        b(
+            P::Coach,
+            &[c('r'), f(6)],
+            C::Retry,
+            "help-retry",
+            Some("hint-retry"),
+        ),
+        b(P::Coach, UP, C::Up, "help-move", None),
+        b(P::Coach, DOWN, C::Down, "help-move", None),
+        b(P::Coach, PAGE_UP, C::PageUp, "help-page", None),
+        b(P::Coach, PAGE_DOWN, C::PageDown, "help-page", None),
+        b(P::Coach, FIRST, C::First, "help-ends", None),
+        b(P::Coach, LAST, C::Last, "help-ends", None),
+        b(P::Coach, ESC, C::Leave, "help-leave", None),
+        b(
+            P::Debrief,
+            &[k(Code::Down), c('j'), c(' ')],
+            C::Down,
+            "help-move",
+            Some("hint-scroll"),
+        ),
+        b(P::Debrief, UP, C::Up, "help-move", None),
+        b(P::Debrief, PAGE_DOWN, C::PageDown, "help-page", None),
+        b(P::Debrief, PAGE_UP, C::PageUp, "help-page", None),
+        b(P::Debrief, FIRST, C::First, "help-ends", None),
+        b(P::Debrief, LAST, C::Last, "help-ends", None),
+        b(
+            P::Debrief,
+            &[k(Code::Tab), k(Code::Right)],
+            C::NextTurn,
+            "help-turn",
+            Some("hint-turn"),
+        ),
+        b(
+            P::Debrief,
+            &[k(Code::BackTab), k(Code::Left)],
+            C::PreviousTurn,
+            "help-turn",
+            None,
+        ),
+        b(
+            P::Debrief,
+            &[c('g'), f(7)],
+            C::Good,
+            "help-good",
+            Some("hint-good"),
+        ),
+        b(
+            P::Debrief,
+            &[c('r'), f(6)],
+            C::Retry,
+            "help-retry-turn",
+            Some("hint-retry"),
+        ),
+        b(
+            P::Debrief,
+            &[c('n'), f(8)],
+            C::Again,
+            "help-again",
+            Some("hint-again"),
+        ),
+        b(
+            P::Debrief,
+            &[c('h'), k(Code::Esc), k(Code::Enter), c('q')],
+            C::Home,
+            "help-home",
+            Some("hint-home"),
+        ),
+        b(P::Help, UP, C::Up, "help-move", None),
+        b(P::Help, DOWN, C::Down, "help-move", Some("hint-scroll")),
+        b(P::Help, PAGE_UP, C::PageUp, "help-page", None),
+        b(P::Help, PAGE_DOWN, C::PageDown, "help-page", None),
+        b(
+            P::Help,
+            &[k(Code::Esc), k(Code::Enter), c('q'), c('?'), f(1)],
+            C::Close,
+            "help-close",
+            Some("hint-close"),
+        ),
+        b(P::Ask, &[k(Code::Enter), c('y')], C::Yes, "help-yes", None),
+        b(
+            P::Ask,
+            &[k(Code::Esc), c('n'), c('q')],
+            C::No,
+            "help-no",
+            None,
+        ),
+        b(
+            P::Everywhere,
+            &[f(1), c('?')],
+            C::Help,
+            "help-help",
+            Some("hint-help"),
+        ),
+        b(
+            P::Everywhere,
+            &[f(3)],
+            C::Language,
+            "help-language",
+            Some("hint-language"),
+        ),
+        b(
+            P::Everywhere,
+            &[Key::ctrl('l')],
+            C::Redraw,
+            "help-redraw",
+            None,
+        ),
+        b(
+            P::Everywhere,
+            &[Key::ctrl('z')],
+            C::Suspend,
+            "help-suspend",
+            None,
+        ),
+    ]
+};
+
+/// What `key` does in `place`, if anything. In a text field plain characters are text.
+#[must_use]
+pub fn command(place: Place, key: Key) -> Option<Command> {
+    let text = place.is_field() && matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
+    if text {
+        return None;
+    }
+    let key = key.folded();
+    BINDINGS
+        .iter()
+        .filter(|binding| binding.place == place || binding.place == Place::Everywhere)
+        .find(|binding| binding.keys.contains(&key))
+        .map(|binding| binding.command)
+}
+
+/// The bindings for the footer of `place`, the most needed first.
+pub fn hints(place: Place) -> impl Iterator<Item = (&'static Binding, &'static str)> {
+    let own = BINDINGS
+        .iter()
+        .filter(move |binding| binding.place == place);
+    let common = BINDINGS
+        .iter()
+        .filter(move |binding| binding.place == Place::Everywhere && place != Place::Ask);
+    own.chain(common)
+        .filter_map(|binding| binding.hint.map(|hint| (binding, hint)))
+}
+
+/// The lines of the help for `place`: the keys of all bindings that say the same, and the key of the sentence. `field` leaves
+/// out keys that a text field takes as text.
+#[must_use]
+pub fn help(place: Place, field: bool, texts: &Texts) -> Vec<(String, &'static str)> {
+    let mut lines: Vec<(Vec<String>, &'static str)> = Vec::new();
+    for binding in BINDINGS.iter().filter(|binding| binding.place == place) {
+        let keys = binding
+            .keys
+            .iter()
+            .filter(|key| !(field && matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt))
+            .map(|key| name(*key, texts));
+        match lines.iter_mut().find(|(_, help)| *help == binding.help) {
+            Some((known, _)) => known.extend(keys),
+            None => lines.push((keys.collect(), binding.help)),
+        }
+    }
+    lines
+        .into_iter()
+        .map(|(keys, help)| (keys.join("  "), help))
+        .collect()
+}
+
+/// A key's name for people.
+#[must_use]
+pub fn name(key: Key, texts: &Texts) -> String {
+    let plain = match key.code {
+        Code::Char(' ') => texts.get("key-space"),
+        Code::Char(c) => c.to_ascii_uppercase().to_string(),
+        Code::Enter => texts.get("key-enter"),
+        Code::Esc => texts.get("key-esc"),
+        Code::Backspace => texts.get("key-backspace"),
+        Code::Delete => texts.get("key-delete"),
+        Code::Tab => texts.get("key-tab"),
+        Code::BackTab => texts.get("key-backtab"),
+        Code::Up => texts.get("key-up"),
+        Code::Down => texts.get("key-down"),
+        Code::Left => texts.get("key-left"),
+        Code::Right => texts.get("key-right"),
+        Code::Home => texts.get("key-home"),
+        Code::End => texts.get("key-end"),
+        Code::PageUp => texts.get("key-page-up"),
+        Code::PageDown => texts.get("key-page-down"),
+        Code::Function(number) => format!("F{number}"),
+    };
+    match (key.ctrl, key.alt) {
+        (true, _) => format!("Ctrl-{plain}"),
+        (_, true) => format!("Alt-{plain}"),
+        _ => plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::domain::Language;
+
+    const PLACES: [Place; 9] = [
+        Place::Home,
+        Place::Filter,
+        Place::Briefing,
+        Place::Writing,
+        Place::Palette,
+        Place::Coach,
+        Place::Debrief,
+        Place::Help,
+        Place::Ask,
+    ];
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for place in PLACES {
+            let mut seen = HashSet::new();
+            for binding in BINDINGS.iter().filter(|binding| binding.place == place) {
+                for key in binding.keys {
+                    assert!(seen.insert(*key), "{place:?}: {key:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_key_that_an_input_method_leaves_alone() {
+        for binding in BINDINGS {
+            let safe = |key: &Key| {
+                key.ctrl
+                    || key.alt
+                    || match key.code {
+                        Code::Char(c) => c.is_ascii_digit() || c == ' ',
+                        _ => true,
+                    }
+            };
+            assert!(binding.keys.iter().any(safe), "{binding:?}");
+        }
+    }
+
+    #[test]
+    fn every_binding_is_explained_in_both_languages() {
+        for language in Language::ALL {
+            let texts = Texts::new(*language);
+            for binding in BINDINGS {
+                assert_ne!(texts.get(binding.help), binding.help);
+                if let Some(hint) = binding.hint {
+                    assert_ne!(texts.get(hint), hint);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn letters_are_text_in_a_field_and_commands_elsewhere() {
+        let question = Key::plain(Code::Char('？'));
+        assert_eq!(command(Place::Writing, question), None);
+        assert_eq!(command(Place::Home, question), Some(Command::Help));
+        assert_eq!(
+            command(Place::Home, Key::plain(Code::Char('ｑ'))),
+            Some(Command::Quit)
+        );
+    }
+}

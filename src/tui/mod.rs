@@ -1,0 +1,44 @@
+//! The terminal interface: state, what a key does to it, and how it looks in any buffer. Inputs come in and effects go out as
+//! values; it must not touch the terminal, files, the clock or the environment.
+
+mod app;
+mod canvas;
+mod document;
+mod effect;
+mod glyphs;
+mod input;
+mod keymap;
+mod look;
+mod record;
+mod screens;
+mod session;
+mod setup;
+mod theme;
+mod widgets;
+
+pub use app::App;
+pub use canvas::{Extent, Hit, Scene};
+pub use effect::Effect;
+pub use glyphs::GlyphSet;
+pub use input::{Code, Input, Key, Mouse, MouseKind};
+pub use keymap::Command;
+pub use record::{Draft, EncounterRecord, PastEncounter, Retry, TurnMarks};
+pub use setup::{Header, Scorer, Setup, Shelf};
+pub use theme::ThemeName;
+
+use crate::domain::{Action, Language};
+use crate::i18n::Texts;
+use crate::scoring::signal_name;
+
+/// What people read where the scorer writes a key.
+fn evidence_name(key: &str, language: Language) -> String {
+    signal_name(key, language).map_or_else(
+        || {
+            Action::from_key(key).map_or_else(
+                || key.to_owned(),
+                |action| Texts::new(language).action(action),
+            )
+        },
+        str::to_owned,
+    )
+}

@@ -1,0 +1,264 @@
+//! After a reply: red lines on top, what the customer does, one next step, the principles with their evidence, the reply with
+//! its words marked. Must not score.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::{Feeling, PerPrinciple, Principle};
+use crate::tui::canvas::{Canvas, Extent};
+use crate::tui::document::{Document, Reader};
+use crate::tui::keymap::Command;
+use crate::tui::look::Look;
+use crate::tui::session::{After, Session, Turn};
+use crate::tui::widgets::highlight::highlighted;
+use crate::tui::widgets::principles::{evidence_lines, principle_line, quote};
+use crate::tui::widgets::talk::said;
+
+/// How the coach's page stands.
+#[derive(Debug, Default)]
+pub struct Coach {
+    reader: Reader,
+    unfolded: PerPrinciple<bool>,
+    all: bool,
+}
+
+impl Coach {
+    /// The principles shown, in order.
+    fn shown(&self, session: &Session, turn: &Turn) -> Vec<Principle> {
+        let moment = session
+            .scenario()
+            .state(&turn.state)
+            .map(|state| state.moment);
+        match moment {
+            Some(moment) if !self.all => moment.lives_by().collect(),
+            _ => Principle::ALL.to_vec(),
+        }
+    }
+
+    /// Takes a command that stays on the page.
+    pub fn command(&mut self, command: Command, session: &Session, extent: &Extent) {
+        match command {
+            Command::Up => self.reader.up(extent),
+            Command::Down => self.reader.down(extent),
+            Command::PageUp => self.reader.page_up(extent),
+            Command::PageDown => self.reader.page_down(extent),
+            Command::First => self.reader.first(),
+            Command::Last => self.reader.last(extent),
+            Command::All => {
+                self.all = !self.all;
+                self.reader.chosen = 0;
+            }
+            Command::Unfold => self.fold(session, extent, None),
+            Command::Fold => self.fold(session, extent, Some(false)),
+            _ => {}
+        }
+    }
+
+    /// Unfolds or folds the principle that was clicked.
+    pub fn click(&mut self, row: usize, session: &Session, extent: &Extent) {
+        self.reader.choose(row, extent);
+        self.fold(session, extent, None);
+    }
+
+    fn fold(&mut self, session: &Session, extent: &Extent, to: Option<bool>) {
+        let Some(turn) = session.turns().last() else {
+            return;
+        };
+        let Some(principle) = self.shown(session, turn).get(self.reader.chosen).copied() else {
+            return;
+        };
+        self.reader.choose(self.reader.chosen, extent);
+        self.unfolded[principle] = to.unwrap_or(!self.unfolded[principle]);
+        // What is unfolded near the lower edge would be out of sight; drawing keeps within the text.
+        if self.unfolded[principle]
+            && let Some(at) = extent.anchors.get(self.reader.chosen)
+        {
+            self.reader.top = self.reader.top.max(at.saturating_sub(extent.view / 2));
+        }
+    }
+
+    /// Draws the page in a frame.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, session: &Session) {
+        let look = canvas.look;
+        let Some((number, turn)) = session.turns().iter().enumerate().last() else {
+            return;
+        };
+        let title = format!(
+            "{}   {} {}",
+            look.texts
+                .with("coach-title", &[("turn", (number + 1).into())]),
+            look.texts.get("coach-overall"),
+            look.mark(turn.assessment.overall).content,
+        );
+        let inner = canvas.frame(area, &title, look.theme.focus);
+        self.document(look, session, turn, usize::from(inner.width))
+            .draw(canvas, inner, area, self.reader, true);
+    }
+
+    fn document(&self, look: &Look, session: &Session, turn: &Turn, columns: usize) -> Document {
+        let texts = &look.texts;
+        let mut document = Document::default();
+        let heading = |document: &mut Document, key: &str| {
+            document.gap();
+            document.push(Line::styled(texts.get(key), look.theme.title));
+        };
+        red_lines(look, turn, columns, &mut document);
+        reaction(look, session, turn, columns, &mut document);
+        if turn.attempt > 1 {
+            let text = texts.with("coach-attempt", &[("count", turn.attempt.into())]);
+            document.push(Line::styled(text, look.theme.dim));
+        }
+        if let Some(step) = session.next_step(turn, look.language()) {
+            heading(&mut document, "coach-next");
+            for line in look.wrap(step, columns) {
+                document.push(line);
+            }
+        }
+        heading(
+            &mut document,
+            if self.all {
+                "coach-principles-all"
+            } else {
+                "coach-principles"
+            },
+        );
+        for principle in self.shown(session, turn) {
+            let assessed = &turn.assessment.principles[principle];
+            let unfolded = self.unfolded[principle];
+            let fold = if unfolded {
+                look.glyphs.unfolded
+            } else {
+                look.glyphs.folded
+            };
+            document.push_anchor(principle_line(
+                look,
+                principle,
+                assessed.mark,
+                fold,
+                columns,
+            ));
+            if unfolded {
+                let full = format!(
+                    "    {} ({})",
+                    texts.principle_in_full(principle),
+                    texts.call(assessed.call)
+                );
+                document.push(Line::styled(look.fit(&full, columns), look.theme.dim));
+                for line in evidence_lines(
+                    look,
+                    assessed,
+                    |key| look.show(&session.evidence_name(key, look.language())),
+                    columns,
+                ) {
+                    document.push(line);
+                }
+            }
+        }
+        document.gap();
+        document.push(Line::from(vec![
+            Span::styled(texts.get("coach-reply"), look.theme.title),
+            Span::raw("  "),
+            Span::styled(texts.get("coach-legend"), look.theme.dim),
+        ]));
+        for line in reply_lines(look, turn, columns) {
+            document.push(line);
+        }
+        document
+    }
+}
+
+/// The red lines crossed, if any.
+pub fn red_lines(look: &Look, turn: &Turn, columns: usize, document: &mut Document) {
+    for crossing in &turn.assessment.red_lines {
+        let text = format!(
+            " {} {}: {} {} ",
+            look.glyphs.bad,
+            look.texts.get("coach-red-line"),
+            look.texts.red_line(crossing.red_line),
+            quote(look, &crossing.text),
+        );
+        for line in look.wrap(&text, columns) {
+            document.push(Line::styled(line, look.theme.alert));
+        }
+    }
+}
+
+/// What the customer says or what becomes of it, and how the mood moved.
+fn reaction(look: &Look, session: &Session, turn: &Turn, columns: usize, document: &mut Document) {
+    document.gap();
+    let name = look.show_in(&session.scenario().customer.name);
+    match &turn.then {
+        After::Spoke(words) => {
+            document.push(Line::styled(
+                look.texts.get("coach-reaction"),
+                look.theme.title,
+            ));
+            let indent = (crate::text::width(&name) + 2).min(columns / 3);
+            for line in said(look, &name, look.theme.customer, words, indent, columns) {
+                document.push(line);
+            }
+        }
+        After::Ended { ending, outcome } => {
+            document.push(Line::styled(
+                format!(
+                    "{}  {}",
+                    look.texts.get("coach-reaction-ending"),
+                    look.texts.outcome(*outcome)
+                ),
+                look.theme.title,
+            ));
+            let text = session
+                .scenario()
+                .ending(ending)
+                .map_or("", |ending| ending.text.get(session.encounter().language()));
+            for line in look.wrap(text, columns) {
+                document.push(line);
+            }
+        }
+    }
+    let moved: Vec<String> = Feeling::ALL
+        .iter()
+        .filter(|feeling| turn.before.get(**feeling) != turn.after.get(**feeling))
+        .map(|feeling| {
+            format!(
+                "{} {} {} {}",
+                look.texts.feeling(*feeling),
+                turn.before.get(*feeling),
+                look.glyphs.movement,
+                turn.after.get(*feeling)
+            )
+        })
+        .collect();
+    let text = if moved.is_empty() {
+        look.texts.get("coach-mood-same")
+    } else {
+        format!("{}  {}", look.texts.get("coach-mood"), moved.join("   "))
+    };
+    for line in look.wrap(&text, columns) {
+        document.push(Line::styled(line, look.theme.dim));
+    }
+}
+
+/// The reply with its words marked, and what was done with it.
+pub fn reply_lines(look: &Look, turn: &Turn, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = if turn.reply.words.trim().is_empty() {
+        vec![Line::styled(
+            look.texts.get("coach-says-nothing"),
+            look.theme.dim,
+        )]
+    } else {
+        highlighted(look, &turn.reply.words, &turn.assessment, columns)
+    };
+    if !turn.reply.actions.is_empty() {
+        let did = look.texts.with(
+            "coach-did",
+            &[("actions", look.actions(&turn.reply.actions).into())],
+        );
+        lines.extend(
+            look.wrap(&did, columns)
+                .into_iter()
+                .map(|line| Line::styled(line, look.theme.dim)),
+        );
+    }
+    lines
+}

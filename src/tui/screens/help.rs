@@ -1,0 +1,93 @@
+//! The help: the keys of the screen beneath it, from the table of keys.
+
+use ratatui::text::{Line, Span};
+
+use super::centred;
+use crate::text::width;
+use crate::tui::canvas::{Canvas, Extent};
+use crate::tui::document::{Document, Reader};
+use crate::tui::keymap::{Command, Place, help};
+use crate::tui::look::Look;
+
+/// The help for one place.
+pub struct Help {
+    /// Where it was asked for.
+    pub place: Place,
+    reader: Reader,
+}
+
+impl Help {
+    /// Help for `place`.
+    #[must_use]
+    pub fn of(place: Place) -> Self {
+        Self {
+            place,
+            reader: Reader::default(),
+        }
+    }
+
+    /// Takes a command; returns whether it closes.
+    pub fn command(&mut self, command: Command, extent: &Extent) -> bool {
+        match command {
+            Command::Up => self.reader.up(extent),
+            Command::Down => self.reader.down(extent),
+            Command::PageUp => self.reader.page_up(extent),
+            Command::PageDown => self.reader.page_down(extent),
+            Command::Close | Command::Help => return true,
+            _ => {}
+        }
+        false
+    }
+
+    /// Draws it over what is there.
+    pub fn draw(&self, canvas: &mut Canvas<'_>) {
+        let look = canvas.look;
+        let document = self.document(look);
+        let rows = u16::try_from(document.lines.len() + 2).unwrap_or(u16::MAX);
+        let mut room = canvas.area();
+        room.height = room.height.saturating_sub(1);
+        let area = centred(room, 72, rows);
+        canvas.clear(area);
+        canvas.scene = Default::default();
+        let inner = canvas.frame(area, &look.texts.get("help-title"), look.theme.focus);
+        document.draw(canvas, inner, area, self.reader, false);
+        let whole = canvas.area();
+        let last = ratatui::layout::Rect {
+            y: whole.bottom().saturating_sub(1),
+            height: 1,
+            ..whole
+        };
+        canvas.clear(last);
+        super::bottom(canvas, Place::Help);
+    }
+
+    fn document(&self, look: &Look) -> Document {
+        let field = self.place.is_field();
+        let own = help(self.place, field, &look.texts);
+        let common = help(Place::Everywhere, field, &look.texts);
+        let mut interrupt = vec![("Ctrl-C".to_owned(), "help-interrupt")];
+        interrupt.extend(common);
+        let widest = own
+            .iter()
+            .chain(&interrupt)
+            .map(|(keys, _)| width(keys))
+            .max()
+            .unwrap_or(0)
+            .min(28);
+        let mut document = Document::default();
+        for (title, lines) in [("help-here", own), ("help-everywhere", interrupt)] {
+            document.gap();
+            document.push(Line::styled(look.texts.get(title), look.theme.title));
+            for (keys, text) in lines {
+                let keys = look.fit(&keys, 28);
+                let pad = " ".repeat(widest.saturating_sub(width(&keys)) + 2);
+                document.push(Line::from(vec![
+                    Span::styled(keys, look.theme.key),
+                    Span::raw(pad),
+                    Span::raw(look.texts.get(text)),
+                ]));
+            }
+        }
+        document
+    }
+}

@@ -1,0 +1,443 @@
+//! The library: what there is to practise, what has been done, and a sentence that says what to do.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Go, TWO_COLUMNS, body};
+use crate::domain::{Language, Mark, Outcome, ScenarioId};
+use crate::text::{sanitize_line, width};
+use crate::tui::canvas::{Canvas, Hit};
+use crate::tui::input::{Code, Key};
+use crate::tui::keymap::{Command, Place};
+use crate::tui::look::Look;
+use crate::tui::record::{Draft, PastEncounter};
+use crate::tui::setup::Header;
+use crate::tui::widgets::card::abridged;
+
+/// What the library shows, owned by the app.
+pub struct Stock<'a> {
+    /// Names of posts, to find scenarios by.
+    pub look: &'a Look,
+    /// The scenarios.
+    pub headers: &'a [Header],
+    /// Encounters of earlier, the oldest first.
+    pub past: &'a [PastEncounter],
+    /// Due for review.
+    pub due: &'a [ScenarioId],
+    /// Left unfinished.
+    pub draft: Option<&'a Draft>,
+}
+
+/// The library's own state.
+#[derive(Debug, Default)]
+pub struct Home {
+    filter: String,
+    filtering: bool,
+    chosen: usize,
+}
+
+/// One row of the list.
+enum Item<'a> {
+    /// What was left unfinished.
+    Continue(&'a Draft),
+    /// A scenario.
+    Scenario(&'a Header),
+}
+
+impl Stock<'_> {
+    fn header(&self, id: &ScenarioId) -> Option<&Header> {
+        self.headers.iter().find(|header| header.id == *id)
+    }
+
+    /// How often, how well, and how it ended last.
+    fn done(&self, id: &ScenarioId) -> Option<(usize, Mark, Option<Outcome>)> {
+        let mut all = self.past.iter().filter(|past| past.scenario == *id);
+        let first = all.next()?;
+        let start = (1, first.overall, first.outcome);
+        Some(all.fold(start, |(times, best, _), past| {
+            (times + 1, best.max(past.overall), past.outcome)
+        }))
+    }
+}
+
+impl Home {
+    /// Where keys go.
+    #[must_use]
+    pub const fn place(&self) -> Place {
+        if self.filtering {
+            Place::Filter
+        } else {
+            Place::Home
+        }
+    }
+
+    /// The rows: what was left unfinished, what is due, the rest; those that fit the filter.
+    fn items<'a>(&self, stock: &Stock<'a>) -> Vec<Item<'a>> {
+        let wanted = self.filter.trim().to_lowercase();
+        let fits = |header: &&Header| wanted.is_empty() || found(header, &wanted, stock.look);
+        let due = |header: &&Header| stock.due.contains(&header.id);
+        let mut items = Vec::new();
+        if wanted.is_empty() {
+            items.extend(stock.draft.map(Item::Continue));
+        }
+        let headers = || stock.headers.iter().filter(fits);
+        items.extend(headers().filter(due).map(Item::Scenario));
+        items.extend(headers().filter(|header| !due(header)).map(Item::Scenario));
+        items
+    }
+
+    /// Takes a command.
+    pub fn command(&mut self, command: Command, stock: &Stock<'_>) -> Go {
+        let items = self.items(stock);
+        let last = items.len().saturating_sub(1);
+        match command {
+            Command::Up => self.chosen = self.chosen.saturating_sub(1),
+            Command::Down => self.chosen = (self.chosen + 1).min(last),
+            Command::PageUp => self.chosen = self.chosen.saturating_sub(5),
+            Command::PageDown => self.chosen = (self.chosen + 5).min(last),
+            Command::First => self.chosen = 0,
+            Command::Last => self.chosen = last,
+            Command::Filter => self.filtering = true,
+            Command::FilterDone => self.filtering = false,
+            Command::FilterClear => {
+                self.filtering = false;
+                self.filter.clear();
+                self.chosen = 0;
+            }
+            Command::Quit if !self.filter.is_empty() => {
+                self.filter.clear();
+                self.chosen = 0;
+            }
+            Command::Quit => return Go::Quit,
+            Command::Discard => {
+                if let Some(Item::Continue(_)) = items.get(self.chosen) {
+                    return Go::DropDraft;
+                }
+            }
+            Command::Open => {
+                return match items.get(self.chosen) {
+                    Some(Item::Continue(_)) => Go::Continue,
+                    Some(Item::Scenario(header)) => Go::Brief(header.id.clone()),
+                    None => Go::Stay,
+                };
+            }
+            _ => {}
+        }
+        Go::Stay
+    }
+
+    /// Chooses a row; a second click opens it.
+    pub fn click(&mut self, row: usize, stock: &Stock<'_>) -> Go {
+        if row == self.chosen {
+            return self.command(Command::Open, stock);
+        }
+        self.chosen = row;
+        Go::Stay
+    }
+
+    /// Takes a key of the search field.
+    pub fn key(&mut self, key: Key) {
+        match key.code {
+            Code::Char(c) if !key.ctrl && !key.alt => self.insert(c.encode_utf8(&mut [0; 4])),
+            Code::Backspace => {
+                if let Some((at, _)) = self.filter.grapheme_indices(true).next_back() {
+                    self.filter.truncate(at);
+                }
+                self.chosen = 0;
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds to the search field.
+    pub fn insert(&mut self, text: &str) {
+        const MOST: usize = 60;
+        let room = MOST.saturating_sub(self.filter.chars().count());
+        self.filter.extend(sanitize_line(text).chars().take(room));
+        self.chosen = 0;
+    }
+
+    /// Draws the library.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, stock: &Stock<'_>) {
+        let look = canvas.look;
+        let place = self.place();
+        let area = body(canvas, place, &look.texts.get("app-name"));
+        let lead = Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            height: 1,
+            ..area
+        };
+        canvas.text(lead, &look.texts.get("home-lead"), look.theme.base);
+        let mut rest = Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
+        if self.filtering || !self.filter.is_empty() {
+            self.draw_filter(canvas, Rect { height: 1, ..rest });
+            rest.y += 1;
+            rest.height = rest.height.saturating_sub(1);
+        }
+        let items = self.items(stock);
+        let chosen = self.chosen.min(items.len().saturating_sub(1));
+        let (list, about) = if rest.width >= TWO_COLUMNS {
+            let left = rest.width * 11 / 20;
+            (
+                Rect {
+                    width: left,
+                    ..rest
+                },
+                Rect {
+                    x: rest.x + left,
+                    width: rest.width - left,
+                    ..rest
+                },
+            )
+        } else {
+            let wanted = u16::try_from(items.len() + 2).unwrap_or(u16::MAX).max(3);
+            let rows = wanted.min(rest.height / 2 + 1);
+            (
+                Rect {
+                    height: rows,
+                    ..rest
+                },
+                Rect {
+                    y: rest.y + rows,
+                    height: rest.height - rows,
+                    ..rest
+                },
+            )
+        };
+        draw_list(canvas, list, stock, &items, chosen, !self.filter.is_empty());
+        if let Some(item) = items.get(chosen) {
+            draw_about(canvas, about, stock, item);
+        }
+    }
+
+    fn draw_filter(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let look = canvas.look;
+        let label = look.texts.get("home-filter");
+        let label_columns = width(&label) + 2;
+        let room = usize::from(area.width).saturating_sub(label_columns + 2);
+        // The end of what is typed is what one looks at.
+        let mut shown = look.show(&self.filter);
+        while width(&shown) > room {
+            let Some(first) = shown.graphemes(true).next().map(str::len) else {
+                break;
+            };
+            shown.drain(..first);
+        }
+        let columns = width(&shown);
+        let text = if self.filter.is_empty() {
+            Span::styled(look.texts.get("home-filter-hint"), look.theme.dim)
+        } else {
+            Span::raw(shown)
+        };
+        let line = Line::from(vec![
+            Span::raw(" "),
+            Span::styled(label, look.theme.title),
+            Span::raw(" "),
+            text,
+        ]);
+        canvas.line(area, &line);
+        if self.filtering {
+            let start = area.x + u16::try_from(label_columns).unwrap_or(0);
+            let field = Rect {
+                x: start,
+                width: area.right().saturating_sub(start).max(1),
+                ..area
+            };
+            let x = start + u16::try_from(columns).unwrap_or(0);
+            canvas.scene.cursor = Some(Position::new(x.min(field.right() - 1), area.y));
+            canvas.scene.field = Some(field);
+        }
+    }
+}
+
+/// Whether a scenario's words contain what is wanted, in either language.
+fn found(header: &Header, wanted: &str, look: &Look) -> bool {
+    let roles = [look.texts.role(header.role), look.others.role(header.role)];
+    let texts = [
+        header.title.zh.as_str(),
+        &header.title.en,
+        header.id.as_str(),
+        &roles[0],
+        &roles[1],
+    ];
+    texts
+        .into_iter()
+        .chain(header.tags.iter().map(String::as_str))
+        .any(|text| text.to_lowercase().contains(wanted))
+}
+
+/// What has been done with a scenario, in words.
+fn done(look: &Look, stock: &Stock<'_>, id: &ScenarioId) -> String {
+    if stock.due.contains(id) {
+        return look.texts.get("home-due");
+    }
+    stock.done(id).map_or_else(
+        || look.texts.get("home-never"),
+        |(times, best, outcome)| {
+            let outcome = outcome.map_or_else(
+                || look.texts.get("home-left"),
+                |outcome| look.texts.outcome(outcome),
+            );
+            look.texts.with(
+                "home-done",
+                &[
+                    ("times", times.into()),
+                    ("best", best.value().into()),
+                    ("outcome", outcome.into()),
+                ],
+            )
+        },
+    )
+}
+
+fn draw_list(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    stock: &Stock<'_>,
+    items: &[Item<'_>],
+    chosen: usize,
+    filtered: bool,
+) {
+    let look = canvas.look;
+    let inner = canvas.frame(area, &look.texts.get("home-list"), look.theme.focus);
+    if items.is_empty() {
+        let key = if filtered { "home-none" } else { "home-empty" };
+        canvas.text(inner, &look.texts.get(key), look.theme.base);
+        return;
+    }
+    let view = usize::from(inner.height);
+    let top = (chosen + 1)
+        .saturating_sub(view / 2 + 1)
+        .min(items.len().saturating_sub(view));
+    canvas.more(area, top, items.len().saturating_sub(top + view));
+    let done_columns = items
+        .iter()
+        .map(|item| match item {
+            Item::Scenario(header) => width(&done(look, stock, &header.id)),
+            Item::Continue(_) => 0,
+        })
+        .max()
+        .unwrap_or(0);
+    for (number, (item, y)) in items
+        .iter()
+        .enumerate()
+        .skip(top)
+        .zip(inner.top()..inner.bottom())
+        .map(|((number, item), y)| (number, (item, y)))
+    {
+        let row = Rect {
+            y,
+            height: 1,
+            ..inner
+        };
+        let columns = (usize::from(row.width), done_columns.min(34));
+        let line = row_line(look, stock, item, number == chosen, columns);
+        canvas.line(row, &line);
+        if number == chosen {
+            canvas.paint(row, look.theme.selected);
+        }
+        canvas.click(row, Hit::Item(number));
+        canvas.resend(row);
+    }
+}
+
+/// One row: pointer, title, post if there is room, level, what has been done.
+fn row_line(
+    look: &Look,
+    stock: &Stock<'_>,
+    item: &Item<'_>,
+    chosen: bool,
+    (columns, done_columns): (usize, usize),
+) -> Line<'static> {
+    let pointer = if chosen { look.glyphs.pointer } else { " " };
+    let header = match item {
+        Item::Scenario(header) => header,
+        Item::Continue(draft) => {
+            let title = stock
+                .header(&draft.transcript.scenario)
+                .map_or_else(String::new, |header| look.show_in(&header.title));
+            let label = look.texts.get("home-continue");
+            let text = format!("{pointer} {label}  {title}");
+            return Line::styled(look.fit(&text, columns), look.theme.warn);
+        }
+    };
+    let done = done(look, stock, &header.id);
+    let role_columns = match look.language() {
+        Language::Zh => 10,
+        Language::En => 17,
+    };
+    let fixed = 2 + 7 + done_columns;
+    let with_role = columns >= fixed + role_columns + 28;
+    let title_columns = columns.saturating_sub(fixed + if with_role { role_columns } else { 0 });
+    let cell = |text: &str, columns: usize| {
+        let text = look.fit(text, columns);
+        let pad = columns.saturating_sub(width(&text));
+        text + &" ".repeat(pad)
+    };
+    let mut spans = vec![
+        Span::raw(format!("{pointer} ")),
+        Span::raw(cell(
+            &look.show_in(&header.title),
+            title_columns.saturating_sub(1),
+        )),
+        Span::raw(" "),
+    ];
+    if with_role {
+        spans.push(Span::raw(cell(&look.texts.role(header.role), role_columns)));
+    }
+    spans.push(Span::raw(format!("{}  ", look.level(header.level))));
+    spans.push(Span::styled(
+        look.fit(&done, done_columns),
+        if chosen {
+            look.theme.base
+        } else {
+            look.theme.dim
+        },
+    ));
+    Line::from(spans)
+}
+
+fn draw_about(canvas: &mut Canvas<'_>, area: Rect, stock: &Stock<'_>, item: &Item<'_>) {
+    let look = canvas.look;
+    let (header, turns) = match item {
+        Item::Scenario(header) => (Some(*header), None),
+        Item::Continue(draft) => (
+            stock.header(&draft.transcript.scenario),
+            Some(draft.transcript.replies.len()),
+        ),
+    };
+    let Some(header) = header else { return };
+    let inner = canvas.frame(area, &look.show_in(&header.title), look.theme.border);
+    let columns = usize::from(inner.width);
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    if let Some(turns) = turns {
+        let text = look
+            .texts
+            .with("home-continue-about", &[("turns", turns.into())]);
+        lines.extend(
+            look.wrap(&text, columns)
+                .into_iter()
+                .map(|line| Line::styled(line, look.theme.title)),
+        );
+    }
+    let level = look
+        .texts
+        .with("home-level", &[("level", header.level.into())]);
+    let mut facts = vec![look.texts.role(header.role), level];
+    facts.extend(header.tags.iter().map(|tag| look.show(tag)));
+    lines.push(Line::styled(facts.join("  "), look.theme.dim));
+    let room = usize::from(inner.height).saturating_sub(lines.len());
+    lines.extend(abridged(
+        look,
+        header.about.get(look.language()),
+        columns,
+        room,
+    ));
+    canvas.lines(inner, &lines);
+}

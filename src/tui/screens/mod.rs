@@ -1,0 +1,99 @@
+//! One file per screen: what it holds, what commands do to it, how it is drawn. A screen says where to go next; the app goes.
+
+pub mod ask;
+pub mod briefing;
+pub mod coach;
+pub mod debrief;
+pub mod help;
+pub mod home;
+pub mod palette;
+pub mod play;
+pub mod small;
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::keymap::Place;
+use super::widgets::footer::footer;
+use crate::domain::ScenarioId;
+
+/// The least size at which screens are drawn.
+pub const LEAST: (u16, u16) = (60, 20);
+/// From this width on there is a second column.
+pub const TWO_COLUMNS: u16 = 110;
+/// Text wider than this is hard to read.
+pub const READABLE: u16 = 100;
+
+/// Where a screen wants to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Go {
+    /// Nowhere.
+    Stay,
+    /// To the library.
+    Home,
+    /// To a scenario's briefing.
+    Brief(ScenarioId),
+    /// On with what was left unfinished.
+    Continue,
+    /// Into the encounter; whether the trainee got ready.
+    Begin {
+        /// All four things of the list were ticked.
+        ready: bool,
+    },
+    /// From the encounter to its debrief.
+    Debrief,
+    /// Away from an encounter, the words not sent being kept.
+    LeavePlay,
+    /// The same scenario with other words.
+    Again,
+    /// To the reply of a turn, counted from 0, to say it again.
+    Retry(usize),
+    /// Out of the program.
+    Quit,
+    /// What was left unfinished is no longer wanted.
+    DropDraft,
+}
+
+/// Draws the title line and the footer; returns what is between.
+fn body(canvas: &mut Canvas<'_>, place: Place, title: &str) -> Rect {
+    let area = canvas.area();
+    let top = Rect { height: 1, ..area };
+    let look = canvas.look;
+    canvas.text(
+        Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            ..top
+        },
+        title,
+        look.theme.title,
+    );
+    bottom(canvas, place);
+    Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(2),
+        ..area
+    }
+}
+
+/// Draws the footer.
+fn bottom(canvas: &mut Canvas<'_>, place: Place) {
+    let area = canvas.area();
+    let last = Rect {
+        y: area.bottom().saturating_sub(1),
+        height: 1,
+        ..area
+    };
+    footer(canvas, last, place);
+}
+
+/// The middle of `area`, at most this large.
+fn centred(area: Rect, columns: u16, rows: u16) -> Rect {
+    let (width, height) = (columns.min(area.width), rows.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}

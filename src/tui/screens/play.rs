@@ -1,0 +1,461 @@
+//! The encounter: the customer's card, the talk, the editor; after each reply the coach. The editor alone has the cursor.
+
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::coach::Coach;
+use super::palette::Palette;
+use super::{Go, TWO_COLUMNS, bottom};
+use crate::domain::{Action, Reply};
+use crate::tui::canvas::{Canvas, Extent};
+use crate::tui::input::Key;
+use crate::tui::keymap::{Command, Place};
+use crate::tui::look::Look;
+use crate::tui::record::Draft;
+use crate::tui::session::Session;
+use crate::tui::widgets::card::{Feelings, card, card_column};
+use crate::tui::widgets::editor::{Editor, MOST, Taken};
+use crate::tui::widgets::talk::talk;
+
+/// How often words not sent are kept while they change.
+const KEEP_EVERY: Duration = Duration::from_secs(5);
+
+/// An encounter being played.
+pub struct Play {
+    /// The encounter.
+    pub session: Session,
+    editor: Editor,
+    actions: Vec<Action>,
+    palette: Option<Palette>,
+    coach: Option<Coach>,
+    hints: usize,
+    message: Option<String>,
+    /// How many lines of the talk are below the last one in sight.
+    back: usize,
+    waited: Duration,
+    kept: Reply,
+    since_kept: Duration,
+}
+
+/// What came of sending.
+pub enum Sent {
+    /// There was nothing to send.
+    Nothing,
+    /// It was taken.
+    Taken,
+    /// The scenario leads nowhere.
+    Stuck(String),
+}
+
+impl Play {
+    /// Writing the next reply of `session`, with what is written already.
+    #[must_use]
+    pub fn new(session: Session, words: &str, actions: Vec<Action>) -> Self {
+        Self {
+            session,
+            editor: Editor::new(words),
+            actions,
+            palette: None,
+            coach: None,
+            hints: 0,
+            message: None,
+            back: 0,
+            waited: Duration::ZERO,
+            kept: Reply::default(),
+            since_kept: Duration::ZERO,
+        }
+    }
+
+    /// Where keys go.
+    #[must_use]
+    pub const fn place(&self) -> Place {
+        match (&self.coach, &self.palette) {
+            (Some(_), _) => Place::Coach,
+            (None, Some(_)) => Place::Palette,
+            (None, None) => Place::Writing,
+        }
+    }
+
+    /// What would be sent now.
+    #[must_use]
+    pub fn reply(&self) -> Reply {
+        Reply {
+            words: self.editor.text().trim().to_owned(),
+            actions: self.actions.clone(),
+        }
+    }
+
+    /// Whether there is something that has not been sent.
+    #[must_use]
+    pub fn unsent(&self) -> bool {
+        self.coach.is_none() && !self.reply().is_empty()
+    }
+
+    /// What is to be kept if one leaves now; nothing if nothing was done or all is over.
+    #[must_use]
+    pub fn draft(&self) -> Option<Draft> {
+        let over = self.session.encounter().ending().is_some();
+        let blank = self.session.turns().is_empty() && !self.unsent();
+        (!over && !blank).then(|| {
+            self.session.draft(if self.coach.is_some() {
+                Reply::default()
+            } else {
+                self.reply()
+            })
+        })
+    }
+
+    fn offered(&self) -> &[Action] {
+        self.session.state().map_or(&[], |state| &state.actions)
+    }
+
+    /// Takes a key that is no command.
+    pub fn key(&mut self, key: Key, look: &Look) {
+        if self.place() == Place::Writing {
+            self.message = None;
+            let taken = self.editor.key(key);
+            self.note(taken, look, "write-full");
+        }
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str, look: &Look) {
+        if self.place() == Place::Writing {
+            self.message = None;
+            let taken = self.editor.insert(text);
+            self.note(taken, look, "write-cut");
+        }
+    }
+
+    fn note(&mut self, taken: Taken, look: &Look, key: &str) {
+        if taken == Taken::Cut {
+            self.message = Some(look.texts.with(key, &[("most", MOST.into())]));
+        }
+    }
+
+    /// Says something above the editor until the next key.
+    pub fn say(&mut self, message: String) {
+        self.message = Some(message);
+    }
+
+    /// Takes a command other than sending.
+    pub fn command(&mut self, command: Command, extent: &Extent, look: &Look) -> Go {
+        if let Some(coach) = &mut self.coach {
+            match command {
+                Command::GoOn => return self.go_on(),
+                Command::Retry => {
+                    return Go::Retry(self.session.turns().len().saturating_sub(1));
+                }
+                Command::Leave if self.session.encounter().ending().is_some() => {
+                    return Go::Debrief;
+                }
+                Command::Leave => return Go::LeavePlay,
+                other => coach.command(other, &self.session, extent),
+            }
+            return Go::Stay;
+        }
+        if let Some(palette) = &mut self.palette {
+            let offered = self.session.state().map_or(&[][..], |state| &state.actions);
+            let (action, closes) = palette.command(command, offered);
+            if closes {
+                self.palette = None;
+            }
+            self.toggle(action);
+            return Go::Stay;
+        }
+        self.message = None;
+        let page = extent.view.saturating_sub(1).max(1);
+        let most = extent.length.saturating_sub(extent.view);
+        match command {
+            Command::NewLine => {
+                let taken = self.editor.new_line();
+                self.note(taken, look, "write-full");
+            }
+            Command::Undo => self.editor.undo(),
+            Command::Redo => self.editor.redo(),
+            Command::SelectAll => self.editor.select_all(),
+            Command::DeleteLine => self.editor.delete_line(),
+            Command::PageUp => self.back = (self.back + page).min(most),
+            Command::PageDown => self.back = self.back.min(most).saturating_sub(page),
+            // The wheel.
+            Command::Up => self.back = (self.back + 1).min(most),
+            Command::Down => self.back = self.back.min(most).saturating_sub(1),
+            Command::Actions if self.offered().is_empty() => {
+                self.message = Some(look.texts.get("write-no-actions"));
+            }
+            Command::Actions => self.palette = Some(Palette::default()),
+            Command::Hint => self.hint(look),
+            Command::Leave => return Go::LeavePlay,
+            _ => {}
+        }
+        Go::Stay
+    }
+
+    fn hint(&mut self, look: &Look) {
+        let all = self.session.state().map_or(0, |state| state.hints.len());
+        if all == 0 {
+            self.message = Some(look.texts.get("write-no-hint"));
+        } else if self.hints == all {
+            self.message = Some(look.texts.get("write-no-more-hints"));
+        } else {
+            self.hints += 1;
+        }
+    }
+
+    fn toggle(&mut self, action: Option<Action>) {
+        let Some(action) = action else { return };
+        if let Some(at) = self.actions.iter().position(|done| *done == action) {
+            self.actions.remove(at);
+        } else {
+            self.actions.push(action);
+        }
+    }
+
+    /// Acts on a row of the palette or of the coach.
+    pub fn click(&mut self, row: usize, extent: &Extent) {
+        if let Some(coach) = &mut self.coach {
+            coach.click(row, &self.session, extent);
+        } else if let Some(palette) = &mut self.palette {
+            let offered = self.session.state().map_or(&[][..], |state| &state.actions);
+            let action = palette.click(row, offered);
+            self.toggle(action);
+        }
+    }
+
+    /// Sets the insertion point.
+    pub fn click_editor(&mut self, column: u16, row: u16) {
+        if self.coach.is_none() {
+            self.palette = None;
+            self.editor.click(column, row);
+        }
+    }
+
+    /// Sends what was written.
+    pub fn send(&mut self, look: &Look) -> Sent {
+        let reply = self.reply();
+        if reply.is_empty() {
+            self.message = Some(look.texts.get("write-empty"));
+            return Sent::Nothing;
+        }
+        match self.session.take(reply) {
+            Ok(()) => {
+                self.editor = Editor::new("");
+                self.actions.clear();
+                self.kept = Reply::default();
+                self.hints = 0;
+                self.message = None;
+                self.back = 0;
+                self.waited = Duration::ZERO;
+                self.coach = Some(Coach::default());
+                Sent::Taken
+            }
+            Err(reason) => Sent::Stuck(reason.to_string()),
+        }
+    }
+
+    fn go_on(&mut self) -> Go {
+        if self.session.encounter().ending().is_some() {
+            return Go::Debrief;
+        }
+        self.coach = None;
+        Go::Stay
+    }
+
+    /// Lets time go by; returns whether that can be seen, and a draft when it is time to keep one.
+    pub fn tick(&mut self, time: Duration, look: &Look) -> (bool, Option<Draft>) {
+        if self.coach.is_some() {
+            return (false, None);
+        }
+        self.session.spend(time);
+        let before = self.waited;
+        self.waited = self.waited.saturating_add(time);
+        let patience = self.session.state().and_then(|state| state.patience);
+        let runs_out = patience
+            .map(|seconds| Duration::from_secs(u64::from(seconds)))
+            .is_some_and(|patience| before < patience && self.waited >= patience);
+        if runs_out {
+            self.message = Some(look.texts.get("write-waiting"));
+        }
+        self.since_kept = self.since_kept.saturating_add(time);
+        let reply = self.reply();
+        if reply == self.kept || self.since_kept < KEEP_EVERY {
+            return (runs_out, None);
+        }
+        self.since_kept = Duration::ZERO;
+        self.kept = reply.clone();
+        (runs_out, Some(self.session.draft(reply)))
+    }
+
+    /// Draws the encounter.
+    pub fn draw(&self, canvas: &mut Canvas<'_>) {
+        let mut area = canvas.area();
+        bottom(canvas, self.place());
+        area.height = area.height.saturating_sub(1);
+        if area.width < TWO_COLUMNS {
+            match &self.coach {
+                Some(coach) => coach.draw(canvas, area, &self.session),
+                None => self.draw_writing(canvas, area, true),
+            }
+            return;
+        }
+        let right = (area.width * 2 / 5).min(72);
+        let (left, right) = (
+            Rect {
+                width: area.width - right,
+                ..area
+            },
+            Rect {
+                x: area.x + area.width - right,
+                width: right,
+                ..area
+            },
+        );
+        match &self.coach {
+            Some(coach) => {
+                self.draw_talk(canvas, left);
+                coach.draw(canvas, right, &self.session);
+            }
+            None => {
+                card_column(canvas, right, self.session.scenario(), self.feelings());
+                self.draw_writing(canvas, left, false);
+            }
+        }
+    }
+
+    fn feelings(&self) -> Feelings {
+        let now = self.session.encounter().mood();
+        let before = self.session.turns().last().map_or(now, |turn| turn.before);
+        Feelings { before, now }
+    }
+
+    fn draw_writing(&self, canvas: &mut Canvas<'_>, area: Rect, with_card: bool) {
+        let look = canvas.look;
+        let mut rest = area;
+        if with_card {
+            let at = Rect {
+                x: rest.x + 1,
+                width: rest.width.saturating_sub(2),
+                height: 2,
+                ..rest
+            };
+            let turn = self.session.turns().len() + 1;
+            card(canvas, at, self.session.scenario(), self.feelings(), turn);
+            rest.y += 2;
+            rest.height = rest.height.saturating_sub(2);
+        }
+        let rows = 3 + rest.height.saturating_sub(20) / 10;
+        let editor = Rect {
+            y: rest.bottom().saturating_sub(rows.min(6) + 2),
+            height: rows.min(6) + 2,
+            ..rest
+        };
+        let aside = self.aside(look, usize::from(rest.width.saturating_sub(2)));
+        let aside_rows = u16::try_from(aside.len())
+            .unwrap_or(u16::MAX)
+            .min(rest.height.saturating_sub(editor.height + 4));
+        let note = Rect {
+            x: rest.x + 1,
+            y: editor.y - aside_rows,
+            width: rest.width.saturating_sub(2),
+            height: aside_rows,
+        };
+        let talk = Rect {
+            height: note.y.saturating_sub(rest.y),
+            ..rest
+        };
+        self.draw_talk(canvas, talk);
+        canvas.lines(note, &aside);
+        let style = if self.palette.is_none() {
+            look.theme.focus
+        } else {
+            look.theme.border
+        };
+        let inner = canvas.frame(editor, &look.texts.get("write-title"), style);
+        let placeholder = look.texts.get("write-placeholder");
+        self.editor
+            .draw(canvas, inner, &placeholder, self.palette.is_none());
+        if let Some(palette) = &self.palette {
+            palette.draw(
+                canvas,
+                Rect {
+                    height: editor.y.saturating_sub(rest.y),
+                    ..rest
+                },
+                self.offered(),
+                &self.actions,
+            );
+        }
+    }
+
+    /// What stands above the editor: hints asked for, actions chosen, a message.
+    fn aside(&self, look: &Look, columns: usize) -> Vec<Line<'static>> {
+        let mut lines = Vec::new();
+        if let Some(state) = self.session.state()
+            && let Some(hint) = self
+                .hints
+                .checked_sub(1)
+                .and_then(|last| state.hints.get(last))
+        {
+            let label = look.texts.with(
+                "write-hint",
+                &[
+                    ("number", self.hints.into()),
+                    ("all", state.hints.len().into()),
+                ],
+            );
+            let text = format!("{label}  {}", hint.get(look.language()));
+            lines.extend(
+                look.wrap(&text, columns)
+                    .into_iter()
+                    .map(|line| Line::styled(line, look.theme.warn)),
+            );
+        }
+        if !self.actions.is_empty() {
+            let mut spans = vec![Span::styled(
+                format!("{} ", look.texts.get("write-actions")),
+                look.theme.title,
+            )];
+            for action in &self.actions {
+                spans.push(Span::styled(
+                    format!("[{}]", look.texts.action(*action)),
+                    look.theme.chip,
+                ));
+                spans.push(Span::raw(" "));
+            }
+            lines.push(Line::from(spans));
+        }
+        if let Some(message) = &self.message {
+            lines.extend(
+                look.wrap(message, columns)
+                    .into_iter()
+                    .map(|line| Line::styled(line, look.theme.warn)),
+            );
+        }
+        lines
+    }
+
+    fn draw_talk(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let look = canvas.look;
+        let inner = canvas.frame(area, &look.texts.get("talk-title"), look.theme.border);
+        let lines = talk(look, &self.session, usize::from(inner.width));
+        let view = usize::from(inner.height);
+        let most = lines.len().saturating_sub(view);
+        let back = if self.coach.is_some() {
+            0
+        } else {
+            self.back.min(most)
+        };
+        let top = most - back;
+        let shown: Vec<Line<'_>> = lines.iter().skip(top).take(view).cloned().collect();
+        canvas.lines(inner, &shown);
+        canvas.resend(inner);
+        canvas.more(area, top, back);
+        canvas.scene.extent = Extent {
+            view,
+            length: lines.len(),
+            anchors: Vec::new(),
+        };
+    }
+}

@@ -1,0 +1,351 @@
+//! One encounter being played: the machine, what was said, how it was marked, what was taken back. Must not draw.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::record::{Draft, EncounterRecord, Retry, TurnMarks, mean};
+use super::setup::Scorer;
+use crate::domain::{Language, Mark, Mood, Outcome, PerPrinciple, Principle, Reply, StateId};
+use crate::encounter::{Encounter, StepError, Transcript, TranscriptError, rerun};
+use crate::scenario::{Scenario, State};
+use crate::scoring::Assessment;
+
+/// What came after a reply.
+#[derive(Debug, Clone, PartialEq)]
+pub enum After {
+    /// The customer went on with these words.
+    Spoke(String),
+    /// It ended.
+    Ended {
+        /// Where.
+        ending: StateId,
+        /// What it means for the customer.
+        outcome: Outcome,
+    },
+}
+
+/// One reply with all that belongs to it.
+#[derive(Debug, Clone)]
+pub struct Turn {
+    /// The state that was answered.
+    pub state: StateId,
+    /// What the customer had said.
+    pub customer: String,
+    /// The trainee's words and actions.
+    pub reply: Reply,
+    /// How it was assessed.
+    pub assessment: Assessment,
+    /// How the customer felt before.
+    pub before: Mood,
+    /// And after.
+    pub after: Mood,
+    /// What came of it.
+    pub then: After,
+    /// Which try it is, from 1.
+    pub attempt: usize,
+    /// The next step in each language, once it has been looked for: finding it means scoring many edits.
+    steps: PerLanguage<OnceCell<Option<String>>>,
+}
+
+/// One value per language, Chinese first.
+type PerLanguage<T> = [T; 2];
+
+/// An encounter and its history.
+pub struct Session {
+    scorer: Scorer,
+    number: u64,
+    encounter: Encounter,
+    turns: Vec<Turn>,
+    retries: Vec<Retry>,
+    spent: Duration,
+}
+
+impl Session {
+    /// Begins; the customer speaks in `language`.
+    #[must_use]
+    pub fn begin(
+        scenario: Arc<Scenario>,
+        seed: u64,
+        language: Language,
+        scorer: Scorer,
+        number: u64,
+    ) -> Self {
+        let (encounter, _) = Encounter::start(scenario, seed, language);
+        Self {
+            scorer,
+            number,
+            encounter,
+            turns: Vec::new(),
+            retries: Vec::new(),
+            spent: Duration::ZERO,
+        }
+    }
+
+    /// Goes on where a draft was left.
+    ///
+    /// # Errors
+    /// When the scenario has changed, so that the transcript does not fit any more.
+    pub fn resume(
+        scenario: &Arc<Scenario>,
+        draft: &Draft,
+        scorer: Scorer,
+        number: u64,
+    ) -> Result<Self, TranscriptError> {
+        let mut session = Self::begin(
+            Arc::clone(scenario),
+            draft.transcript.seed,
+            draft.transcript.language,
+            scorer,
+            number,
+        );
+        session.retries.clone_from(&draft.retries);
+        session.spent = Duration::from_secs(draft.seconds);
+        session.play(&draft.transcript)?;
+        Ok(session)
+    }
+
+    /// Plays a transcript from the beginning in the place of what was played.
+    fn play(&mut self, transcript: &Transcript) -> Result<(), TranscriptError> {
+        let scenario = Arc::clone(self.encounter.scenario());
+        // The machine itself checks that the transcript is of this scenario and can be taken.
+        rerun(&scenario, transcript, |encounter, reply| {
+            assess(self.scorer, encounter, reply)
+        })?;
+        (self.encounter, _) = Encounter::start(scenario, transcript.seed, transcript.language);
+        self.turns.clear();
+        for (index, reply) in transcript.replies.iter().enumerate() {
+            self.take(reply.clone())
+                .map_err(|reason| TranscriptError::Reply {
+                    number: index + 1,
+                    reason,
+                })?;
+        }
+        Ok(())
+    }
+
+    /// Takes a reply.
+    ///
+    /// # Errors
+    /// When the encounter is over or the scenario leads nowhere; nothing has changed then.
+    pub fn take(&mut self, reply: Reply) -> Result<(), StepError> {
+        let assessment = assess(self.scorer, &self.encounter, &reply);
+        let before = self.encounter.mood();
+        let customer = self.encounter.customer_says().to_owned();
+        let state = match self.encounter.position() {
+            crate::encounter::Position::At(id) | crate::encounter::Position::Over(id) => id.clone(),
+        };
+        self.encounter.step(reply.clone(), &assessment)?;
+        let then = match self.encounter.ending() {
+            Some(ending) => After::Ended {
+                ending: ending.id.clone(),
+                outcome: ending.outcome,
+            },
+            None => After::Spoke(self.encounter.customer_says().to_owned()),
+        };
+        let turn = self.turns.len() + 1;
+        let attempt = 1 + self
+            .retries
+            .iter()
+            .filter(|retry| retry.turn == turn)
+            .count();
+        self.turns.push(Turn {
+            state,
+            customer,
+            reply,
+            assessment,
+            before,
+            after: self.encounter.mood(),
+            then,
+            attempt,
+            steps: PerLanguage::default(),
+        });
+        Ok(())
+    }
+
+    /// Takes back the reply of turn `index` (from 0) and all after it; what was taken back stays in the record.
+    ///
+    /// # Errors
+    /// When the rest can't be played again; nothing has changed then.
+    pub fn take_back(&mut self, index: usize) -> Result<(), TranscriptError> {
+        let mut transcript = self.transcript();
+        transcript.replies.truncate(index);
+        let kept = self.turns.clone();
+        let encounter = self.encounter.clone();
+        if let Err(error) = self.play(&transcript) {
+            self.turns = kept;
+            self.encounter = encounter;
+            return Err(error);
+        }
+        for (turn, taken) in kept.iter().enumerate().skip(index) {
+            self.retries.push(Retry {
+                turn: turn + 1,
+                reply: taken.reply.clone(),
+                marks: TurnMarks::of(&taken.state, &taken.assessment),
+            });
+        }
+        // The attempts of the turns that stay are those they had.
+        self.turns = kept.into_iter().take(index).collect();
+        Ok(())
+    }
+
+    /// Adds to the time spent.
+    pub fn spend(&mut self, time: Duration) {
+        self.spent = self.spent.saturating_add(time);
+    }
+
+    /// The time spent.
+    #[must_use]
+    pub const fn spent(&self) -> Duration {
+        self.spent
+    }
+
+    /// The machine.
+    #[must_use]
+    pub const fn encounter(&self) -> &Encounter {
+        &self.encounter
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        self.encounter.scenario()
+    }
+
+    /// The turns so far.
+    #[must_use]
+    pub fn turns(&self) -> &[Turn] {
+        &self.turns
+    }
+
+    /// How many replies were taken back.
+    #[must_use]
+    pub fn taken_back(&self) -> usize {
+        self.retries.len()
+    }
+
+    /// What to try at a turn, if scoring knows anything that helps.
+    #[must_use]
+    pub fn next_step<'a>(&self, turn: &'a Turn, language: Language) -> Option<&'a str> {
+        let look_for = || {
+            let scenario = self.scenario();
+            let state = scenario.state(&turn.state)?;
+            let situation = scenario.situation(state, &turn.customer);
+            (self.scorer.next_step)(
+                scenario,
+                state,
+                &situation,
+                &turn.reply,
+                &turn.assessment,
+                language,
+            )
+        };
+        let [zh, en] = &turn.steps;
+        let cell = match language {
+            Language::Zh => zh,
+            Language::En => en,
+        };
+        cell.get_or_init(look_for).as_deref()
+    }
+
+    /// A piece of evidence's name.
+    #[must_use]
+    pub fn evidence_name(&self, key: &str, language: Language) -> String {
+        let fact = self
+            .scenario()
+            .facts
+            .iter()
+            .find(|fact| Some(fact.id.as_str()) == key.strip_prefix("fact:"));
+        fact.map_or_else(
+            || (self.scorer.evidence_name)(key, language),
+            |fact| fact.text.get(language).to_owned(),
+        )
+    }
+
+    /// The replies that count.
+    #[must_use]
+    pub fn transcript(&self) -> Transcript {
+        Transcript {
+            replies: self.turns.iter().map(|turn| turn.reply.clone()).collect(),
+            ..Transcript::of(&self.encounter)
+        }
+    }
+
+    /// All that is to be kept so far.
+    #[must_use]
+    pub fn record(&self) -> EncounterRecord {
+        EncounterRecord {
+            number: self.number,
+            transcript: self.transcript(),
+            turns: self
+                .turns
+                .iter()
+                .map(|turn| TurnMarks::of(&turn.state, &turn.assessment))
+                .collect(),
+            retries: self.retries.clone(),
+            ending: self
+                .encounter
+                .ending()
+                .map(|ending| (ending.id.clone(), ending.outcome)),
+            seconds: self.spent.as_secs(),
+        }
+    }
+
+    /// A draft of it with a reply not yet sent.
+    #[must_use]
+    pub fn draft(&self, reply: Reply) -> Draft {
+        Draft {
+            transcript: self.transcript(),
+            words: reply.words,
+            actions: reply.actions,
+            retries: self.retries.clone(),
+            seconds: self.spent.as_secs(),
+        }
+    }
+
+    /// The mean of the overall marks.
+    #[must_use]
+    pub fn overall(&self) -> Mark {
+        mean(self.turns.iter().map(|turn| turn.assessment.overall))
+    }
+
+    /// Each principle's mean over the turns.
+    #[must_use]
+    pub fn means(&self) -> PerPrinciple<Mark> {
+        PerPrinciple::from_fn(|principle: Principle| {
+            mean(
+                self.turns
+                    .iter()
+                    .map(|turn| turn.assessment.principles[principle].mark),
+            )
+        })
+    }
+
+    /// The state that waits for an answer.
+    #[must_use]
+    pub fn state(&self) -> Option<&State> {
+        self.encounter.state()
+    }
+}
+
+/// The assessment of a reply where an encounter stands; blank when it is over, which the machine refuses by itself.
+fn assess(scorer: Scorer, encounter: &Encounter, reply: &Reply) -> Assessment {
+    let Some(state) = encounter.state() else {
+        return Assessment {
+            overall: Mark::default(),
+            principles: PerPrinciple::from_fn(|_| crate::scoring::PrincipleAssessment {
+                mark: Mark::default(),
+                call: crate::domain::Call::OnlyBreach,
+                evidence: Vec::new(),
+            }),
+            red_lines: Vec::new(),
+            signals: Vec::new(),
+            facts_said: Vec::new(),
+            facts_denied: Vec::new(),
+        };
+    };
+    let situation = encounter
+        .scenario()
+        .situation(state, encounter.customer_says());
+    (scorer.assess)(&situation, reply)
+}

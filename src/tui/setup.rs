@@ -1,0 +1,128 @@
+//! What the interface is given at its start: everything that it must not fetch itself.
+
+use std::sync::Arc;
+
+use super::record::{Draft, PastEncounter};
+use super::{glyphs::GlyphSet, theme::ThemeName};
+use crate::domain::{Bilingual, Language, Reply, Role, ScenarioId};
+use crate::scenario::{Scenario, State};
+use crate::scoring::{Assessment, Situation};
+
+/// Where scenarios come from.
+pub trait Shelf {
+    /// What there is, in the order in which it is shown.
+    fn headers(&self) -> &[Header];
+
+    /// One of them, ready to be played.
+    ///
+    /// # Errors
+    /// A sentence that says why it can't be.
+    fn open(&self, id: &ScenarioId) -> Result<Arc<Scenario>, String>;
+}
+
+/// What the library shows of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Its id.
+    pub id: ScenarioId,
+    /// Its title.
+    pub title: Bilingual,
+    /// Whom the trainee plays.
+    pub role: Role,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// Difficulty, 1–5.
+    pub level: u8,
+    /// The briefing.
+    pub about: Bilingual,
+}
+
+impl Header {
+    /// The header of a scenario.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        Self {
+            id: scenario.id.clone(),
+            title: scenario.title.clone(),
+            role: scenario.role,
+            tags: scenario.tags.clone(),
+            level: scenario.level,
+            about: scenario.about.clone(),
+        }
+    }
+}
+
+/// Where marks and their wording come from; plain functions, so that screens can be tried with others.
+#[derive(Clone, Copy)]
+pub struct Scorer {
+    /// Assesses a reply.
+    pub assess: fn(&Situation<'_>, &Reply) -> Assessment,
+    /// A piece of evidence's name for people, by its key.
+    pub evidence_name: fn(&str, Language) -> String,
+    /// The one thing to do better next time, if there is one worth saying.
+    pub next_step:
+        fn(&Scenario, &State, &Situation<'_>, &Reply, &Assessment, Language) -> Option<String>,
+}
+
+/// Everything the interface needs to begin.
+#[derive(Clone)]
+pub struct Setup {
+    /// The scenarios.
+    pub shelf: Arc<dyn Shelf>,
+    /// Marks and their wording.
+    pub scorer: Scorer,
+    /// The language to begin with.
+    pub language: Language,
+    /// Colours.
+    pub theme: ThemeName,
+    /// Characters for borders, bars and marks.
+    pub glyphs: GlyphSet,
+    /// The terminal draws `“`, `…` and box drawing two columns wide: forces the plain glyphs and replaces such marks in texts.
+    pub wide_ambiguous: bool,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Encounters of earlier days, the oldest first.
+    pub past: Vec<PastEncounter>,
+    /// Scenarios that are due for review; shown first.
+    pub due: Vec<ScenarioId>,
+    /// What was left unfinished.
+    pub draft: Option<Draft>,
+    /// The seed of the first encounter; each further one adds 1.
+    pub seed: u64,
+    /// Go to this scenario's briefing at once and leave the program when its debrief is left.
+    pub only: Option<ScenarioId>,
+    /// The window: columns and rows.
+    pub size: (u16, u16),
+}
+
+impl Setup {
+    /// A plain start with the program's own scorer: 16 colours, box drawing, mouse, nothing done before, 80 × 24.
+    #[must_use]
+    pub fn new(shelf: Arc<dyn Shelf>, language: Language, seed: u64) -> Self {
+        Self {
+            shelf,
+            scorer: Scorer::default(),
+            language,
+            theme: ThemeName::default(),
+            glyphs: GlyphSet::default(),
+            wide_ambiguous: false,
+            mouse: true,
+            past: Vec::new(),
+            due: Vec::new(),
+            draft: None,
+            seed,
+            only: None,
+            size: (80, 24),
+        }
+    }
+}
+
+impl Default for Scorer {
+    fn default() -> Self {
+        Self {
+            assess: crate::scoring::assess,
+            evidence_name: super::evidence_name,
+            next_step: |_, _, _, _, _, _| None,
+        }
+    }
+}

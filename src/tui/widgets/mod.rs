@@ -1,0 +1,8 @@
+//! Parts of screens. A part draws itself into an area and knows nothing of the screen around it.
+
+pub mod card;
+pub mod editor;
+pub mod footer;
+pub mod highlight;
+pub mod principles;
+pub mod talk;

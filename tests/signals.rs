@@ -1,0 +1,100 @@
+//! Every signal's own examples: what must match matches, what must be ignored is ignored, and the files are as they should be.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use teller_coach::domain::{Moment, Principle, RedLine, Reply};
+use teller_coach::scoring::signals::{Effect, Entry, Inventory};
+use teller_coach::scoring::{Situation, assess};
+
+fn entries() -> Vec<(String, Entry)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scoring/signals/data");
+    let mut out = Vec::new();
+    for file in std::fs::read_dir(folder).expect("the folder of signals") {
+        let path = file.expect("a file").path();
+        let text = std::fs::read_to_string(&path).expect("a readable file");
+        let entries: Vec<Entry> = serde_yaml::from_str(&text).expect("a file of signals");
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default()
+            .to_owned();
+        out.extend(entries.into_iter().map(|entry| (name.clone(), entry)));
+    }
+    out
+}
+
+/// Whether the whole scorer, scopes included, finds the signal in `words`.
+fn found(id: &str, words: &str) -> bool {
+    assess(
+        &Situation::new(Moment::Inquiry, ""),
+        &Reply::of_words(words),
+    )
+    .found(id)
+}
+
+#[test]
+fn signals_match_what_they_must_and_ignore_what_they_must() {
+    let mut wrong = Vec::new();
+    for (file, entry) in entries() {
+        for words in entry.matches.all().filter(|words| !found(&entry.id, words)) {
+            wrong.push(format!("{file}: {} misses {words:?}", entry.id));
+        }
+        for words in entry.ignores.all().filter(|words| found(&entry.id, words)) {
+            wrong.push(format!("{file}: {} is found in {words:?}", entry.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_entry_is_complete_and_of_the_vocabulary() {
+    let entries = entries();
+    assert!(entries.len() > 200);
+    let mut ids = BTreeSet::new();
+    for (file, entry) in &entries {
+        let id = &entry.id;
+        assert!(ids.insert(id.clone()), "{file}: {id} stands twice");
+        assert!(
+            Inventory::embedded().number(id).is_some(),
+            "{file}: {id} is not embedded"
+        );
+        assert!(
+            entry.matches.all().count() >= 3,
+            "{file}: {id} has fewer than three `matches`"
+        );
+        assert!(
+            entry.ignores.all().count() >= 3,
+            "{file}: {id} has fewer than three `ignores`"
+        );
+        assert!(
+            !entry.name.zh.is_empty() && !entry.name.en.is_empty(),
+            "{file}: {id} has no name"
+        );
+        assert!(
+            !entry.strength.is_empty(),
+            "{file}: {id} moves no principle"
+        );
+        for (principle, strength) in &entry.strength {
+            assert!(
+                Principle::from_key(principle).is_some(),
+                "{file}: {id}: no principle `{principle}`"
+            );
+            assert!(
+                (1..=3).contains(strength),
+                "{file}: {id}: strength {strength}"
+            );
+        }
+        if let Some(red_line) = &entry.red_line {
+            assert!(
+                RedLine::from_key(red_line).is_some(),
+                "{file}: {id}: no red line `{red_line}`"
+            );
+            assert_eq!(
+                entry.effect,
+                Effect::Fault,
+                "{file}: {id} crosses a red line and is no fault"
+            );
+        }
+    }
+}

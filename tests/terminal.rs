@@ -1,0 +1,292 @@
+//! The program in a real pseudo-terminal: what a person sees, and the terminal as it was afterwards.
+#![cfg(unix)]
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// The longest any test waits for something to appear; not a measure of speed.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// One run of the program in a terminal.
+struct Run {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    raw: Arc<Mutex<Vec<u8>>>,
+    _data: tempfile::TempDir,
+}
+
+impl Run {
+    fn new(args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::with(args, columns, rows, &[])
+    }
+
+    fn with(args: &[&str], columns: u16, rows: u16, variables: &[(&str, &str)]) -> Self {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal");
+        let data = tempfile::tempdir().expect("a folder");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_teller-coach"));
+        command.args(args);
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
+        command.env("TERM", "xterm-256color");
+        command.env("XDG_DATA_HOME", data.path());
+        command.env_remove("NO_COLOR");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).expect("the program");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let of = |size: u16| NonZeroU16::new(size).expect("a size");
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(of(rows), of(columns), 0)));
+        let raw = Arc::new(Mutex::new(Vec::new()));
+        let (to_screen, to_raw) = (Arc::clone(&screen), Arc::clone(&raw));
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(read) = reader.read(&mut buffer) {
+                if read == 0 {
+                    break;
+                }
+                to_screen
+                    .lock()
+                    .expect("the screen")
+                    .process(&buffer[..read]);
+                to_raw
+                    .lock()
+                    .expect("the bytes")
+                    .extend_from_slice(&buffer[..read]);
+            }
+        });
+        Self {
+            child,
+            master: pair.master,
+            writer,
+            screen,
+            raw,
+            _data: data,
+        }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().expect("the screen").screen().contents()
+    }
+
+    /// Waits until the screen shows `wanted`.
+    fn see(&self, wanted: &str) -> &Self {
+        self.wait(&format!("{wanted:?}"), || self.text().contains(wanted));
+        self
+    }
+
+    fn wait(&self, what: &str, mut there: impl FnMut() -> bool) {
+        let begin = Instant::now();
+        while !there() {
+            assert!(
+                begin.elapsed() < PATIENCE,
+                "waited for {what} in vain; the screen:\n{}",
+                self.text()
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn send(&mut self, keys: &str) -> &mut Self {
+        self.bytes(keys.as_bytes())
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.writer
+            .write_all(bytes)
+            .expect("a terminal that listens");
+        self.writer.flush().expect("a terminal that listens");
+        self
+    }
+
+    /// Waits for the end; the exit code and all that was written.
+    fn end(mut self) -> (u32, String) {
+        let mut code = None;
+        let begin = Instant::now();
+        while code.is_none() {
+            assert!(
+                begin.elapsed() < PATIENCE,
+                "the program does not end; the screen:\n{}",
+                self.text()
+            );
+            code = self.child.try_wait().expect("a status");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        // What was written last may still be on its way.
+        std::thread::sleep(Duration::from_millis(100));
+        let written = String::from_utf8_lossy(&self.raw.lock().expect("the bytes")).into_owned();
+        (code.map_or(99, |status| status.exit_code()), written)
+    }
+
+    /// From the home screen into the first encounter's editor.
+    fn begin(&mut self) -> &mut Self {
+        self.see("╭");
+        self.send("\r").see("1 [");
+        self.send("\x1bOQ").see("Ctrl-J");
+        self
+    }
+}
+
+/// Whether the terminal was left as it was found: main screen, cursor, mouse and paste modes.
+fn assert_restored(written: &str) {
+    for (entered, left) in [
+        ("\x1b[?1049h", "\x1b[?1049l"),
+        ("\x1b[?2004h", "\x1b[?2004l"),
+        ("\x1b[?1000h", "\x1b[?1000l"),
+    ] {
+        let (on, off) = (written.rfind(entered), written.rfind(left));
+        assert!(on.is_some() && off > on, "{entered:?} was not taken back");
+    }
+    assert!(
+        written.rfind("\x1b[?25h") > written.rfind("\x1b[?25l"),
+        "the cursor stayed hidden"
+    );
+}
+
+#[test]
+fn a_reply_typed_in_chinese_gets_its_feedback_and_quitting_restores() {
+    let mut run = Run::new(&["--lang", "zh", "--seed", "5"], 80, 24);
+    run.begin();
+    // One character split over three writes, as a slow line delivers it.
+    for byte in "您".as_bytes() {
+        run.bytes(&[*byte]);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    run.send("好，您先坐，我马上帮您看。").see("您好，您先坐");
+    run.send("\r").see("点评");
+    run.send("\r").see("Ctrl-J");
+    run.send("\x03").see("Ctrl-C");
+    run.send("\x03");
+    let (code, written) = run.end();
+    assert_eq!(code, 0);
+    assert_restored(&written);
+}
+
+#[test]
+fn a_polite_signal_keeps_the_draft_and_restores() {
+    let mut run = Run::new(&["--lang", "en", "--seed", "5"], 120, 40);
+    run.begin();
+    run.send("I'm sorry about").see("I'm sorry about");
+    let id = run.child.process_id().expect("a process").to_string();
+    let killed = std::process::Command::new("kill")
+        .args(["-TERM", &id])
+        .status()
+        .expect("kill");
+    assert!(killed.success());
+    let (code, written) = run.end();
+    assert_eq!(code, 0);
+    assert_restored(&written);
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_speaks() {
+    let mut run = Run::with(&["--lang", "en"], 80, 24, &[("TELLER_COACH_PANIC", "1")]);
+    run.see("╭");
+    run.send("\x1bOR");
+    let (code, written) = run.end();
+    assert_eq!(code, 101);
+    assert_restored(&written);
+    assert!(
+        written.rfind("panicked") > written.rfind("\x1b[?1049l"),
+        "{written:?}"
+    );
+}
+
+#[test]
+fn pasted_control_characters_are_shown_not_obeyed() {
+    let mut run = Run::new(&["--lang", "zh", "--seed", "5"], 80, 24);
+    run.begin();
+    run.send("\x1b[200~您好\x1b]0;owned\x07\x1b[31m请坐\r\n二楼\x1b[201~")
+        .see("二楼");
+    run.see("请坐");
+    let before = run.raw.lock().expect("the bytes").len();
+    run.send("。").see("二楼。");
+    let raw = run.raw.lock().expect("the bytes").clone();
+    let text = String::from_utf8_lossy(&raw).into_owned();
+    assert!(!text.contains("\x1b]0;"), "a title was set");
+    assert!(raw.len() > before);
+    run.send("\x03").send("\x03");
+    run.end();
+}
+
+#[test]
+fn a_long_burst_without_paste_marks_arrives_whole_and_is_not_sent_line_by_line() {
+    let mut run = Run::new(&["--lang", "zh", "--seed", "5"], 80, 24);
+    run.begin();
+    let lines = format!("{}\r{}尾", "长".repeat(600), "短".repeat(300));
+    run.send(&lines).see("尾");
+    assert!(
+        !run.text().contains("点评"),
+        "nothing was sent:\n{}",
+        run.text()
+    );
+    run.send("\x03").send("\x03");
+    run.end();
+}
+
+#[test]
+fn resizing_keeps_everything_and_a_small_window_says_so() {
+    let mut run = Run::new(&["--lang", "en", "--seed", "5"], 120, 40);
+    run.begin();
+    run.send("Please take a seat").see("Please take a seat");
+    for (columns, rows, wanted) in [
+        (50, 15, "60x20"),
+        (80, 24, "Please take a seat"),
+        (200, 60, "Please take a seat"),
+    ] {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let of = |size: u16| NonZeroU16::new(size).expect("a size");
+        run.screen
+            .lock()
+            .expect("the screen")
+            .screen_mut()
+            .set_size(of(rows), of(columns));
+        run.master.resize(size).expect("a resize");
+        run.see(wanted);
+    }
+    run.send("\x03").send("\x03");
+    run.end();
+}
+
+#[test]
+fn without_a_terminal_the_screens_are_refused_and_lines_work() {
+    let program = env!("CARGO_BIN_EXE_teller-coach");
+    let refused = std::process::Command::new(program).output().expect("a run");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--plain"));
+    for args in [
+        vec!["practice", "\x1b[31mx"],
+        vec!["--\x1b[31mx"],
+        vec!["check", "\x1b]0;x\x07"],
+    ] {
+        let hostile = std::process::Command::new(program)
+            .args(&args)
+            .output()
+            .expect("a run");
+        assert_ne!(hostile.status.code(), Some(0), "{args:?}");
+        assert!(
+            !hostile.stderr.contains(&0x1b) && !hostile.stdout.contains(&0x1b),
+            "{args:?} came through"
+        );
+    }
+}

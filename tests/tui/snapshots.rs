@@ -1,0 +1,279 @@
+//! Pictures of every screen in three sizes and both languages, and how the two plainest themes style them. Read them before
+//! accepting them: they are what a trainee sees.
+
+use teller_coach::domain::{Language, Mark, Outcome, ScenarioId};
+use teller_coach::tui::{Code, GlyphSet, Input, Key, PastEncounter, Setup, ThemeName};
+
+use crate::harness::{Player, setup, styles};
+
+const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (120, 40)];
+
+/// Words for a language.
+fn say(language: Language, zh: &'static str, en: &'static str) -> &'static str {
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
+
+fn calm(player: &mut Player, language: Language) {
+    let words = say(
+        language,
+        "张大爷,让您等了这么久,对不起。您先坐,我这就给您查。",
+        "I am sorry you waited, Mr Zhang. Please take a seat and I will look into it.",
+    );
+    player.types(words);
+}
+
+fn rude(player: &mut Player, language: Language) {
+    let words = say(
+        language,
+        "您先坐那儿等着。五万要预约,是您自己没看清。",
+        "You can take a seat and just wait. It needs notice; that is your own fault.",
+    );
+    player.types(words);
+}
+
+fn home(player: &mut Player, _: Language) {
+    player.press(Code::Down);
+}
+
+fn filter(player: &mut Player, language: Language) {
+    player
+        .press(Code::Tab)
+        .types(say(language, "存款", "deposit"));
+}
+
+fn briefing(player: &mut Player, _: Language) {
+    player.enter().types("13").press(Code::Down);
+}
+
+fn writing(player: &mut Player, language: Language) {
+    player.begins().f(5);
+    calm(player, language);
+    player.press(Code::Tab).types("13").press(Code::Esc);
+}
+
+fn palette(player: &mut Player, _: Language) {
+    player.begins().press(Code::Tab).types("3").press(Code::Up);
+}
+
+fn second_turn(player: &mut Player, language: Language) {
+    player.begins();
+    calm(player, language);
+    player.enter().enter();
+}
+
+fn coach(player: &mut Player, language: Language) {
+    player.begins();
+    player
+        .types(say(
+            language,
+            "您先坐,等着吧。",
+            "Please take a seat and just wait.",
+        ))
+        .enter();
+    player.press(Code::Right);
+}
+
+fn red_line(player: &mut Player, language: Language) {
+    player.begins();
+    rude(player, language);
+    player.enter();
+}
+
+fn debrief(player: &mut Player, language: Language) {
+    second_turn(player, language);
+    rude(player, language);
+    player.enter().enter();
+}
+
+fn transcript(player: &mut Player, language: Language) {
+    debrief(player, language);
+    player.press(Code::Tab).types("g");
+}
+
+fn help(player: &mut Player, _: Language) {
+    player.begins().f(1);
+}
+
+fn ask(player: &mut Player, language: Language) {
+    writing(player, language);
+    player.press(Code::Esc);
+}
+
+fn small(player: &mut Player, _: Language) {
+    player.input(Input::Resize {
+        columns: 50,
+        rows: 12,
+    });
+}
+
+fn left(player: &mut Player, language: Language) {
+    second_turn(player, language);
+    player
+        .types(say(language, "五万", "Fifty"))
+        .press(Code::Esc)
+        .enter();
+}
+
+type Prepare = fn(&mut Player, Language);
+
+const SCREENS: [(&str, Prepare); 15] = [
+    ("home", home),
+    ("home_filter", filter),
+    ("home_left", left),
+    ("briefing", briefing),
+    ("writing", writing),
+    ("palette", palette),
+    ("second_turn", second_turn),
+    ("coach", coach),
+    ("coach_red_line", red_line),
+    ("debrief", debrief),
+    ("debrief_transcript", transcript),
+    ("help", help),
+    ("ask", ask),
+    ("small", small),
+    ("interrupt", |player, language| {
+        second_turn(player, language);
+        player.types("1").key(Key::ctrl('c'));
+    }),
+];
+
+fn start(language: Language) -> Setup {
+    let past = |name: &str, overall, outcome| PastEncounter {
+        scenario: ScenarioId::new(name).expect("an id"),
+        overall: Mark::new(overall),
+        outcome,
+    };
+    Setup {
+        past: vec![
+            past("long-wait-pension", 48, Some(Outcome::Bad)),
+            past("long-wait-pension", 71, Some(Outcome::Good)),
+            past("double-fee", 55, None),
+        ],
+        due: vec![ScenarioId::new("double-fee").expect("an id")],
+        ..setup(language)
+    }
+}
+
+/// The scenario with states stands behind the one that is due.
+fn prepared(prepare: Prepare, name: &str, setup: Setup, size: (u16, u16)) -> Player {
+    let language = setup.language;
+    let mut player = Player::new(setup, size.0, size.1);
+    if !name.starts_with("home_f") && name != "home" && name != "small" {
+        player.press(Code::Down);
+    }
+    prepare(&mut player, language);
+    player
+}
+
+fn settings() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
+#[test]
+fn every_screen_looks_as_it_should() {
+    settings().bind(|| {
+        for &language in Language::ALL {
+            for (name, prepare) in SCREENS {
+                let pictures: Vec<String> = SIZES
+                    .iter()
+                    .map(|size| {
+                        let player = prepared(prepare, name, start(language), *size);
+                        format!("{}x{}\n{}", size.0, size.1, player.screen())
+                    })
+                    .collect();
+                insta::assert_snapshot!(format!("{name}_{language}"), pictures.join("\n\n"));
+            }
+        }
+    });
+}
+
+#[test]
+fn the_largest_screen_looks_as_it_should() {
+    settings().bind(|| {
+        for &language in Language::ALL {
+            let pictures: Vec<String> = [
+                ("coach_red_line", red_line as Prepare),
+                ("debrief", debrief),
+            ]
+            .into_iter()
+            .map(|(name, prepare)| prepared(prepare, name, start(language), (200, 60)).screen())
+            .collect();
+            insta::assert_snapshot!(format!("largest_{language}"), pictures.join("\n\n"));
+        }
+    });
+}
+
+#[test]
+fn every_theme_tells_apart_what_must_be_told_apart() {
+    settings().bind(|| {
+        for (label, theme) in [
+            ("sixteen", ThemeName::Sixteen),
+            ("mono", ThemeName::Mono),
+            ("high_contrast", ThemeName::HighContrast),
+        ] {
+            let shown: Vec<String> = [
+                ("home", home as Prepare),
+                ("palette", palette),
+                ("coach_red_line", red_line),
+                ("debrief_transcript", transcript),
+            ]
+            .into_iter()
+            .map(|(name, prepare)| {
+                let setup = Setup {
+                    theme,
+                    ..start(Language::Zh)
+                };
+                let player = prepared(prepare, name, setup, (80, 24));
+                format!("{name}\n{}", styles(&player.buffer().0))
+            })
+            .collect();
+            insta::assert_snapshot!(format!("theme_{label}"), shown.join("\n\n"));
+        }
+    });
+}
+
+#[test]
+fn plain_characters_are_ascii_apart_from_texts() {
+    settings().bind(|| {
+        let shown: Vec<String> = [
+            ("coach_red_line", red_line as Prepare),
+            ("palette", palette),
+        ]
+        .into_iter()
+        .map(|(name, prepare)| {
+            let setup = Setup {
+                glyphs: GlyphSet::Ascii,
+                ..start(Language::En)
+            };
+            prepared(prepare, name, setup, (80, 24)).screen()
+        })
+        .collect();
+        insta::assert_snapshot!("ascii_en", shown.join("\n\n"));
+    });
+}
+
+#[test]
+fn nothing_of_doubtful_width_is_shown_where_it_is_wide() {
+    use unicode_width::UnicodeWidthStr;
+    for &language in Language::ALL {
+        for size in SIZES {
+            for (name, prepare) in SCREENS {
+                let setup = Setup {
+                    wide_ambiguous: true,
+                    ..start(language)
+                };
+                let screen = prepared(prepare, name, setup, size).screen();
+                for line in screen.lines() {
+                    assert_eq!(line.width(), line.width_cjk(), "{name}: {line}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,717 @@
+//! What people do, from the first key to the last, in both languages.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use teller_coach::domain::{Action, Language, Mark, Outcome, ScenarioId};
+use teller_coach::tui::{
+    Code, Draft, Effect, EncounterRecord, Input, Key, Mouse, MouseKind, PastEncounter, Setup,
+};
+
+use crate::harness::{OneShelf, Player, both, scenario, setup};
+
+fn finished(player: &Player) -> Option<&EncounterRecord> {
+    player.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Finished(record) => Some(record),
+        _ => None,
+    })
+}
+
+fn kept(player: &Player) -> Option<&Draft> {
+    player.effects.iter().rev().find_map(|effect| match effect {
+        Effect::KeepDraft(draft) => Some(draft),
+        _ => None,
+    })
+}
+
+#[test]
+fn encounters_end_well_half_well_and_badly_in_both_languages() {
+    for (language, replies, outcome, shown) in [
+        (
+            Language::Zh,
+            vec![
+                "让您久等了,对不起。",
+                "五万要提前一天预约,今天可以先取四万九。",
+            ],
+            Outcome::Good,
+            "圆满",
+        ),
+        (
+            Language::Zh,
+            vec!["今天人多。", "没办法。"],
+            Outcome::Fair,
+            "一般",
+        ),
+        (
+            Language::Zh,
+            vec!["明明是您自己没看清。"],
+            Outcome::Bad,
+            "不好",
+        ),
+        (
+            Language::En,
+            vec![
+                "I am so sorry you waited.",
+                "49,000 today, the rest tomorrow.",
+            ],
+            Outcome::Good,
+            "good",
+        ),
+        (
+            Language::En,
+            vec!["It is busy today.", "That is how it is."],
+            Outcome::Fair,
+            "fair",
+        ),
+        (
+            Language::En,
+            vec!["That is your own fault."],
+            Outcome::Bad,
+            "bad",
+        ),
+    ] {
+        let mut player = Player::at(language, 80, 24);
+        player.begins();
+        let turns = replies.len();
+        for reply in replies {
+            player.types(reply).enter().enter();
+        }
+        let record = finished(&player).expect("it ended");
+        assert_eq!(
+            record.ending.as_ref().map(|(_, outcome)| *outcome),
+            Some(outcome)
+        );
+        assert_eq!(record.turns.len(), turns);
+        player.sees(shown);
+        // Back in the library the encounter counts.
+        player.press(Code::Esc);
+        player.sees(match language {
+            Language::Zh => "练过 1 次",
+            Language::En => "once",
+        });
+    }
+}
+
+#[test]
+fn the_coach_shows_the_reaction_the_step_and_the_evidence_behind_a_mark() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().types("您先坐,等着吧。").enter();
+    player.sees("点评 第 1 句");
+    player.sees("等了快两个小时").sees("下次这样试");
+    player
+        .sees("火气 70 ▸ 80")
+        .sees("平等和谐")
+        .sees_not("话少而精");
+    player.press(Code::Right);
+    player.sees("请客户坐「您先坐」").sees("+25");
+    player.press(Code::Left);
+    player.sees_not("+25");
+    player.types("a");
+    player.sees("八条原则");
+    // The step disappears where there is nothing to say.
+    player.types("ｒ").key(Key::ctrl('a'));
+    player
+        .types("让您久等了,对不起,您先坐。")
+        .press(Code::Tab)
+        .types("1")
+        .press(Code::Esc)
+        .enter();
+    player.sees("第 2 次试").sees_not("下次这样试");
+}
+
+#[test]
+fn a_red_line_stands_above_everything() {
+    let mut player = Player::at(Language::En, 80, 24);
+    player
+        .begins()
+        .types("Your own fault? That is your own fault!")
+        .enter();
+    let screen = player.screen();
+    let line = |text: &str| screen.lines().position(|line| line.contains(text));
+    assert!(
+        line("Red line crossed: winning the argument").expect("a red line")
+            < line("How it ends").expect("a reaction")
+    );
+}
+
+#[test]
+fn sending_nothing_asks_for_words_or_an_action() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().enter().sees("先写句话，或选个动作");
+    player.types("   ").enter().sees("先写句话");
+    assert!(player.effects.is_empty());
+    // An action alone is a reply.
+    player
+        .f(4)
+        .types("3")
+        .press(Code::Esc)
+        .sees("[倒杯水]")
+        .enter();
+    player.sees("（没有说话）");
+}
+
+#[test]
+fn the_palette_names_actions_in_both_languages_and_does_not_sort_them() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().press(Code::Tab);
+    let screen = player.screen();
+    let row = |text: &str| {
+        screen
+            .lines()
+            .position(|line| line.contains(text))
+            .expect(text)
+    };
+    assert!(row("offer a seat") < row("look at your phone"));
+    assert!(row("look at your phone") < row("pour some water"));
+    player
+        .press(Code::Down)
+        .types(" ")
+        .types("3")
+        .press(Code::Esc);
+    player.sees("[看手机] [倒杯水]");
+    player
+        .press(Code::Tab)
+        .types("２")
+        .press(Code::Tab)
+        .sees_not("[看手机]");
+}
+
+#[test]
+fn being_ready_counts_only_when_all_four_are_ticked() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.enter().types("123").f(2).sees_not("[整理着装]");
+    player.press(Code::Esc).enter();
+    // Enter alone leads through the list into the encounter.
+    player.enter().enter().enter().enter().enter();
+    player.sees("[整理着装]");
+    player.types("您好").enter();
+    let record = player.effects.iter().find_map(|effect| match effect {
+        Effect::Progress(record) => Some(record),
+        _ => None,
+    });
+    let reply = &record.expect("a record").transcript.replies[0];
+    assert_eq!(reply.actions, [Action::TidyDress]);
+    assert_eq!(reply.words, "您好");
+}
+
+#[test]
+fn hints_come_one_after_another() {
+    let mut player = Player::at(Language::En, 80, 24);
+    player
+        .begins()
+        .f(5)
+        .sees("Hint 1/2  What does he mind most?");
+    player
+        .f(5)
+        .sees("Hint 2/2  Own up")
+        .f(5)
+        .sees("These are all the hints");
+}
+
+#[test]
+fn a_taken_back_reply_stays_in_the_record() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().types("等着。").enter().f(6);
+    // Its words are there to be mended.
+    player.sees("等着。").sees("您的回话");
+    player.types("对不起").enter();
+    let record = player.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Progress(record) => Some(record.clone()),
+        _ => None,
+    });
+    let record = record.expect("a record");
+    assert_eq!(record.turns.len(), 1);
+    assert_eq!(record.retries.len(), 1);
+    assert_eq!(record.retries[0].turn, 1);
+    assert_eq!(record.retries[0].reply.words, "等着。");
+    assert!(record.retries[0].marks.overall < record.turns[0].overall);
+    player.sees("第 2 次试");
+}
+
+#[test]
+fn the_debrief_goes_back_to_a_turn_and_shows_a_model_reply() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins();
+    for reply in ["让您久等了,对不起。", "等着吧。"] {
+        player.types(reply).enter().enter();
+    }
+    player
+        .sees("复盘")
+        .sees("做得好的")
+        .sees("道歉：「对不起」");
+    player.press(Code::Tab).press(Code::Tab).types("g");
+    player.sees("可以这样说").sees("您先坐,我马上给您办");
+    player.f(6).sees("从第 2 句起重说").enter();
+    player.sees("等着吧。").sees("您的回话");
+    player
+        .key(Key::ctrl('a'))
+        .types("要预约的,今天先取四万九。")
+        .enter()
+        .enter();
+    let record = finished(&player).expect("it ended again");
+    assert_eq!(record.retries.len(), 1);
+    assert_eq!(record.turns.len(), 2);
+    // Ended twice, but one encounter.
+    player
+        .sees("重说了 1 次")
+        .press(Code::Esc)
+        .sees("练过 1 次");
+}
+
+#[test]
+fn the_model_reply_is_nowhere_before_the_debrief() {
+    let mut player = Player::at(Language::Zh, 120, 60);
+    player
+        .begins()
+        .sees_not("我马上给您办")
+        .types("g对不起")
+        .enter();
+    player
+        .types("g")
+        .sees_not("我马上给您办")
+        .f(7)
+        .sees_not("我马上给您办");
+}
+
+#[test]
+fn playing_again_uses_another_seed() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().types("自己没看清").enter().enter().f(8);
+    player.types("自己没看清").enter();
+    let seeds: Vec<u64> = player
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Finished(record) => Some(record.transcript.seed),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(seeds, [7, 8]);
+}
+
+#[test]
+fn nothing_typed_is_lost_by_leaving() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().types("您好,让您").press(Code::Esc);
+    player
+        .sees("要离开吗")
+        .press(Code::Esc)
+        .types("久等")
+        .press(Code::Esc)
+        .enter();
+    assert_eq!(
+        kept(&player).map(|draft| draft.words.as_str()),
+        Some("您好,让您久等")
+    );
+    player.sees("接着练").enter().sees("您好,让您久等");
+    // Another start of the program is given the draft and goes on with it.
+    let draft = kept(&player).cloned();
+    let mut later = Player::new(
+        Setup {
+            draft,
+            ..setup(Language::Zh)
+        },
+        80,
+        24,
+    );
+    later
+        .sees("接着练")
+        .enter()
+        .sees("您好,让您久等")
+        .types("了,对不起")
+        .enter();
+    later.sees("点评 第 1 句");
+}
+
+#[test]
+fn a_draft_goes_on_at_the_turn_where_it_was_left_or_is_thrown_away() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player
+        .begins()
+        .types("对不起")
+        .enter()
+        .enter()
+        .types("五万")
+        .key(Key::ctrl('c'));
+    player.sees("再按一次 Ctrl-C").key(Key::ctrl('c'));
+    assert_eq!(player.effects.last(), Some(&Effect::Quit));
+    let draft = kept(&player).cloned().expect("a draft");
+    assert_eq!(draft.transcript.replies.len(), 1);
+    let start = || Setup {
+        draft: Some(draft.clone()),
+        ..setup(Language::Zh)
+    };
+    let mut later = Player::new(start(), 80, 24);
+    later
+        .sees("已说 1 句")
+        .enter()
+        .sees("那我这五万块")
+        .sees("五万");
+    let mut never = Player::new(start(), 80, 24);
+    never.press(Code::Delete).sees_not("接着练");
+    assert_eq!(never.effects, [Effect::DropDraft]);
+}
+
+#[test]
+fn a_draft_of_a_scenario_that_has_changed_is_told_and_dropped() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().types("对不起").enter();
+    let mut draft = kept(&player).cloned().expect("a draft");
+    draft.transcript.scenario = ScenarioId::new("safe-account").expect("an id");
+    let mut later = Player::new(
+        Setup {
+            draft: Some(draft),
+            ..setup(Language::Zh)
+        },
+        80,
+        24,
+    );
+    later.enter().sees("打不开了").enter().sees_not("接着练");
+    assert_eq!(later.effects, [Effect::DropDraft]);
+}
+
+#[test]
+fn words_are_kept_while_they_are_written_and_once_sent_only_the_talk_is() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().types("您好").tick(4);
+    assert!(kept(&player).is_none());
+    player.tick(1);
+    assert_eq!(
+        kept(&player).map(|draft| draft.words.as_str()),
+        Some("您好")
+    );
+    let count = player.effects.len();
+    player.tick(20);
+    assert_eq!(player.effects.len(), count, "nothing changed, nothing kept");
+    player.types("对不起").enter();
+    assert_eq!(kept(&player).map(|draft| draft.words.as_str()), Some(""));
+}
+
+#[test]
+fn a_signal_that_cannot_wait_gets_the_draft_at_once() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    assert!(player.app.leave().is_empty());
+    player.begins().types("您好");
+    let effects = player.app.leave();
+    assert!(matches!(&effects[..], [Effect::KeepDraft(draft)] if draft.words == "您好"));
+}
+
+#[test]
+fn ctrl_c_leaves_at_once_where_nothing_is_lost() {
+    let mut player = Player::at(Language::En, 80, 24);
+    player.key(Key::ctrl('c'));
+    assert_eq!(player.effects, [Effect::Quit]);
+    for code in [Code::Char('q'), Code::Char('Ｑ'), Code::Esc] {
+        let mut player = Player::at(Language::En, 80, 24);
+        player.press(code);
+        assert_eq!(player.effects, [Effect::Quit]);
+    }
+}
+
+#[test]
+fn the_language_can_be_changed_anywhere_and_keeps_what_is_written() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player
+        .f(3)
+        .sees("Choose a customer")
+        .begins()
+        .types("你 ok吗");
+    player
+        .f(3)
+        .sees("您的回话")
+        .sees("你 ok吗")
+        .sees("客户的话还按开始时的语言");
+    player.sees("Almost two hours!");
+    assert_eq!(
+        player.effects,
+        [
+            Effect::Language(Language::En),
+            Effect::Language(Language::Zh)
+        ]
+    );
+}
+
+#[test]
+fn scenarios_are_found_in_either_language_and_broken_ones_are_told() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.types("／safe").sees("安全账户").sees_not("扣了两次");
+    player
+        .enter()
+        .enter()
+        .sees("打不开")
+        .sees("no file safe-account.yaml")
+        .enter();
+    player.press(Code::Esc).sees("扣了两次");
+    player
+        .press(Code::Tab)
+        .types("客户经理")
+        .sees("第一笔存款")
+        .sees_not("安全账户");
+    player
+        .press(Code::Esc)
+        .press(Code::Tab)
+        .types("nothing like it")
+        .sees("没有找到");
+    assert!(player.effects.is_empty());
+}
+
+#[test]
+fn the_library_tells_what_has_been_done() {
+    let past = |overall, outcome| PastEncounter {
+        scenario: ScenarioId::new("double-fee").expect("an id"),
+        overall: Mark::new(overall),
+        outcome,
+    };
+    let mut player = Player::new(
+        Setup {
+            past: vec![past(81, Some(Outcome::Good)), past(40, Some(Outcome::Bad))],
+            due: vec![ScenarioId::new("safe-account").expect("an id")],
+            ..setup(Language::En)
+        },
+        80,
+        24,
+    );
+    player.sees("2 times, best 81, last bad").sees("not yet");
+    let screen = player.screen();
+    let first = screen.lines().find(|line| line.contains('▪')).unwrap_or("");
+    assert!(
+        first.contains("The safe account") && first.contains("due"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn pasted_text_is_text_cleaned_and_cut() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins();
+    player.input(Input::Paste("对不起\r\n\u{1b}[2J请坐\r".to_owned()));
+    assert!(
+        player.effects.is_empty(),
+        "a line end in a paste sends nothing"
+    );
+    player
+        .input(Input::Paste("好".repeat(3_000)))
+        .sees("只留了前 2000 个字");
+    player.enter();
+    let record = player.effects.iter().find_map(|effect| match effect {
+        Effect::Progress(record) => Some(record),
+        _ => None,
+    });
+    let words = &record.expect("a record").transcript.replies[0].words;
+    assert_eq!(words.chars().count(), 2_000);
+    assert!(!words.contains(['\r', '\u{1b}']));
+}
+
+#[test]
+fn what_authors_write_cannot_steer_the_terminal() {
+    let mut poisoned = scenario();
+    let evil = "好\u{1b}[2J\u{7}\u{202e}坏";
+    poisoned.title = both(evil, evil);
+    poisoned.about = both(evil, evil);
+    poisoned.customer.name = both(evil, evil);
+    poisoned.states[0].says = vec![both(evil, evil)];
+    poisoned.states[0].hints = vec![both(evil, evil)];
+    let mut player = Player::new(
+        Setup {
+            shelf: Arc::new(OneShelf::new(poisoned)),
+            ..setup(Language::Zh)
+        },
+        80,
+        24,
+    );
+    let clean = |player: &Player| {
+        let (buffer, _) = player.buffer();
+        let bad = buffer
+            .content()
+            .iter()
+            .find(|cell| cell.symbol().chars().any(teller_coach::text::is_hidden));
+        assert_eq!(bad, None, "{}", player.screen());
+    };
+    clean(&player);
+    player.enter();
+    clean(&player);
+    player.f(2).f(5);
+    clean(&player);
+    player.types("对不起").enter();
+    clean(&player);
+    player.sees("好?[2J");
+}
+
+#[test]
+fn new_lines_undo_and_redo_have_keys_of_their_own() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player
+        .begins()
+        .types("一")
+        .key(Key::ctrl('j'))
+        .types("二")
+        .key(Key::alt(Code::Enter))
+        .types("三");
+    assert!(player.effects.is_empty());
+    player
+        .key(Key::ctrl('u'))
+        .sees_not("三")
+        .key(Key::ctrl('r'))
+        .sees("三");
+    player.key(Key::ctrl('s'));
+    let record = player.effects.iter().find_map(|effect| match effect {
+        Effect::Progress(record) => Some(record),
+        _ => None,
+    });
+    assert_eq!(
+        record.expect("a record").transcript.replies[0].words,
+        "一\n二\n三"
+    );
+}
+
+#[test]
+fn patience_runs_out_once_and_moves_no_cursor() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().types("嗯");
+    let before = player.buffer().1;
+    player
+        .tick(89)
+        .sees_not("还在等您")
+        .tick(1)
+        .sees("还在等您");
+    assert_eq!(player.buffer().1, before);
+    player
+        .types("。")
+        .sees_not("还在等您")
+        .tick(200)
+        .sees_not("还在等您");
+}
+
+#[test]
+fn the_talk_can_be_looked_back_through_while_writing() {
+    let mut player = Player::at(Language::Zh, 60, 20);
+    player.begins();
+    let long = "今天人多,请您稍等一下,".repeat(20);
+    player.input(Input::Paste(long)).enter().enter();
+    player.types("嗯").sees("▴");
+    let newest = player.screen();
+    player.press(Code::PageUp);
+    assert_ne!(player.screen(), newest);
+    player.press(Code::PageDown).press(Code::PageDown);
+    assert_eq!(player.screen(), newest);
+}
+
+#[test]
+fn the_mouse_does_what_keys_do_unless_it_is_off() {
+    let at = |player: &Player, text: &str| {
+        let screen = player.screen();
+        let (row, line) = screen
+            .lines()
+            .enumerate()
+            .find(|(_, line)| line.contains(text))
+            .expect(text);
+        let column = teller_coach::text::width(&line[..line.find(text).expect(text)]);
+        (column as u16, row as u16)
+    };
+    let click = |player: &mut Player, text: &str| {
+        let (column, row) = at(player, text);
+        player.input(Input::Mouse(Mouse {
+            kind: MouseKind::Click,
+            column,
+            row,
+        }));
+    };
+    let mut player = Player::at(Language::Zh, 80, 24);
+    click(&mut player, "等了两小时的养老金");
+    player.sees("准备好了吗");
+    for item in ["工装整齐", "工牌戴好", "桌面收拾干净", "手机收起来"] {
+        click(&mut player, item);
+    }
+    click(&mut player, "开始接待");
+    player.sees("[整理着装]").types("您好,对不起");
+    click(&mut player, "好,对");
+    player.types("!").sees("您!好,对不起");
+    player.press(Code::Tab);
+    click(&mut player, "倒杯水");
+    player.press(Code::Esc).sees("[倒杯水]");
+    click(&mut player, "发送");
+    player.sees("点评 第 1 句");
+    click(&mut player, "端正态度");
+    player.sees("道歉「对不起」");
+
+    let mut off = Player::new(
+        Setup {
+            mouse: false,
+            ..setup(Language::Zh)
+        },
+        80,
+        24,
+    );
+    click(&mut off, "等了两小时的养老金");
+    off.sees_not("准备好了吗");
+}
+
+#[test]
+fn a_small_window_says_so_and_loses_nothing() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().types("您好");
+    player
+        .input(Input::Resize {
+            columns: 59,
+            rows: 24,
+        })
+        .sees("59x24");
+    player.types("看不见的").enter();
+    assert!(player.effects.is_empty());
+    player
+        .input(Input::Resize {
+            columns: 120,
+            rows: 40,
+        })
+        .sees("您好")
+        .sees_not("看不见的");
+}
+
+#[test]
+fn one_scenario_alone_goes_from_briefing_to_debrief_and_out() {
+    let mut player = Player::new(
+        Setup {
+            only: Some(scenario().id),
+            ..setup(Language::En)
+        },
+        80,
+        24,
+    );
+    player
+        .sees("Before you start")
+        .f(2)
+        .types("your own fault")
+        .enter()
+        .enter();
+    player.sees("Debrief").press(Code::Esc);
+    assert_eq!(player.effects.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn the_help_lists_the_keys_of_the_screen_beneath() {
+    let mut player = Player::at(Language::En, 80, 40);
+    player
+        .types("?")
+        .sees("find by text")
+        .sees_not("undo")
+        .press(Code::Esc);
+    player
+        .begins()
+        .f(1)
+        .sees("undo")
+        .sees("Ctrl-U")
+        .sees("Ctrl-C")
+        .sees_not("find by text");
+    player.f(1).types("?").sees("?");
+}
+
+#[test]
+fn time_spent_is_counted_from_ticks() {
+    let mut player = Player::at(Language::En, 80, 24);
+    player
+        .begins()
+        .tick(61)
+        .input(Input::Tick(Duration::from_millis(4_000)));
+    player.types("your own fault").enter();
+    assert_eq!(finished(&player).map(|record| record.seconds), Some(65));
+}
