@@ -80,8 +80,10 @@ fn signals(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes `library.rs`: the id, the scenario's text and its replay's text of every embedded scenario.
+/// Writes `library.rs`: the id, the scenario's text and its replay's text of every embedded scenario; and `index.json`, what a
+/// list shows of each. A scenario that can't be read is left out of the index: saying why is the work of `check`.
 fn scenarios(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut index = Vec::new();
     let mut code = String::from("&[\n");
     for file in files("scenarios", ".yaml")? {
         let name = file
@@ -95,6 +97,7 @@ fn scenarios(out: &Path) -> Result<(), Box<dyn Error>> {
             continue;
         };
         let scenario = fs::canonicalize(&file)?;
+        index.extend(header(&fs::read_to_string(&file)?));
         // That a scenario has no replay yet is for `check` to say, not a reason not to build.
         let replay = fs::canonicalize(format!("scenarios/{id}.replay.yaml")).map_or_else(
             |_| "None".to_owned(),
@@ -108,7 +111,21 @@ fn scenarios(out: &Path) -> Result<(), Box<dyn Error>> {
     }
     code.push_str("]\n");
     fs::write(out.join("library.rs"), code)?;
+    fs::write(out.join("index.json"), serde_json::to_vec(&index)?)?;
     Ok(())
+}
+
+/// What a list shows of a scenario.
+fn header(text: &str) -> Option<serde_json::Value> {
+    let scenario: serde_json::Value = serde_yaml::from_str(text).ok()?;
+    let mut header = serde_json::Map::new();
+    for key in ["id", "title", "role", "tags", "level", "about"] {
+        header.insert(key.to_owned(), scenario.get(key)?.clone());
+    }
+    for key in ["states", "endings"] {
+        header.insert(key.to_owned(), scenario.get(key)?.as_object()?.len().into());
+    }
+    Some(header.into())
 }
 
 /// The small data files of a room as JSON, which is read about ten times faster at start.
