@@ -87,6 +87,21 @@ fn a_whole_scenario_has_no_errors() {
     assert!(document.scenario.is_some());
 }
 
+#[test]
+fn a_good_reply_that_crosses_a_red_line_is_an_error() {
+    let good = "zh: \"您别急，先坐。带了身份证就能重置，我陪您一步一步来，您看行吗？\"";
+    assert!(WHOLE.contains(good), "the good reply has changed");
+    let text = WHOLE.replace(good, "zh: \"不归我管，你找别人去。\"");
+    let document = Document::read("whole.yaml", &text);
+    let problems = lint::lint(&document);
+    let flagged = problems
+        .iter()
+        .find(|problem| problem.rule == "good-reply-does-poorly" && problem.path.ends_with("zh"))
+        .expect("it is flagged");
+    assert_eq!(flagged.severity, Severity::Error, "{flagged:?}");
+    assert!(flagged.message.contains("brushing_off"), "{flagged:?}");
+}
+
 /// One fault at a time: what is replaced in the whole scenario, by what, which rule must flag the line of the replacement, and
 /// a piece of the way to mend it.
 fn faults() -> Vec<[String; 4]> {
