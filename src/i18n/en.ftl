@@ -105,7 +105,7 @@ language-name = English
 list-comma = { ", " }
 
 # Home
-home-lead = Choose a customer and press Enter; you answer in your own words and are told why.
+home-lead = Choose a customer and press Enter. You answer in your own words; the coach says what worked and why.
 home-list = Practice
 home-level = level { $level }
 home-never = not yet
@@ -177,7 +177,8 @@ coach-overall = Overall
 coach-no-evidence = nothing found for or against
 coach-points = { $points }
 coach-absent = missing
-coach-legend = helped / hurt
+coach-legend-good = helped
+coach-legend-bad = hurt
 coach-attempt = This is try number { $count }
 coach-did = Actions: { $actions }
 coach-says-nothing = (said nothing)

@@ -147,7 +147,7 @@ impl App {
         let mut canvas = Canvas::new(buffer, &self.look);
         if area.width < LEAST.0 || area.height < LEAST.1 {
             small::draw(&mut canvas);
-            return canvas.scene;
+            return canvas.done();
         }
         match &self.screen {
             Screen::Home => {
@@ -163,7 +163,7 @@ impl App {
             Some(Over::Ask(ask)) => ask.draw(&mut canvas),
             None => {}
         }
-        canvas.scene
+        canvas.done()
     }
 
     /// What is where on the screen as it stands.

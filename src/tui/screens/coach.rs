@@ -158,7 +158,9 @@ impl Coach {
         document.push(Line::from(vec![
             Span::styled(texts.get("coach-reply"), look.theme.title),
             Span::raw("  "),
-            Span::styled(texts.get("coach-legend"), look.theme.dim),
+            Span::styled(texts.get("coach-legend-good"), look.theme.raises),
+            Span::raw("  "),
+            Span::styled(texts.get("coach-legend-bad"), look.theme.lowers),
         ]));
         for line in reply_lines(look, turn, columns) {
             document.push(line);

@@ -48,7 +48,8 @@ impl Editor {
 
     /// Puts a text in at the insertion point, without what a terminal would obey, as far as there is room.
     pub fn insert(&mut self, text: &str) -> Taken {
-        let text = sanitize(text);
+        // Nobody wants to see in their own words what a terminal would have obeyed.
+        let text = sanitize(text).replace('\u{FFFD}', "");
         let room = self.room();
         let fits: String = text.chars().take(room).collect();
         let taken = if fits.len() == text.len() {
@@ -175,7 +176,7 @@ mod tests {
     fn what_is_pasted_is_cleaned_and_cut() {
         let mut editor = Editor::new("");
         assert_eq!(editor.insert("您好\r\n请\t坐\u{1b}[31m"), Taken::Whole);
-        assert_eq!(editor.text(), "您好\n请 坐\u{FFFD}[31m");
+        assert_eq!(editor.text(), "您好\n请 坐[31m");
         assert_eq!(editor.insert(&"好".repeat(3_000)), Taken::Cut);
         assert_eq!(editor.text().chars().count(), MOST);
         assert_eq!(editor.key(Key::plain(Code::Char('再'))), Taken::Cut);
