@@ -194,7 +194,9 @@ impl<'a> Canvas<'a> {
     /// A text in the place of a part of a border. The border's style must go first: dim and bold together are shown as either
     /// by terminals, depending on which came last.
     fn over_border(&mut self, area: Rect, text: &str, style: Style) {
-        let columns = u16::try_from(width(text)).unwrap_or(u16::MAX).min(area.width);
+        let columns = u16::try_from(width(text))
+            .unwrap_or(u16::MAX)
+            .min(area.width);
         self.clear(Rect {
             width: columns,
             height: 1,
@@ -212,7 +214,9 @@ impl<'a> Canvas<'a> {
         ] {
             if lines > 0 && framed.width > 12 {
                 let text = format!(" {glyph} {lines} ");
-                let columns = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(framed.width);
+                let columns = u16::try_from(width(&text))
+                    .unwrap_or(u16::MAX)
+                    .min(framed.width);
                 let at = Rect::new(framed.right() - 2 - columns, y, columns, 1);
                 self.over_border(at, &text, self.look.theme.dim);
             }

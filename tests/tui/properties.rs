@@ -16,7 +16,8 @@ use teller_coach::tui::{
     App, Code, Effect, GlyphSet, Input, Key, Mouse, MouseKind, Setup, ThemeName,
 };
 
-use crate::harness::{Player, halves, setup};
+use crate::harness::{Player, halves};
+use crate::made_up::setup;
 
 fn code() -> impl Strategy<Value = Code> {
     prop_oneof![
@@ -129,7 +130,7 @@ fn go(player: &mut Player, depth: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn wide_characters_stay_whole_and_the_cursor_in_its_field(
@@ -268,7 +269,7 @@ fn difference(one: &Emulated, other: &Emulated) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn many_small_updates_show_what_one_full_painting_shows(

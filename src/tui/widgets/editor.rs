@@ -32,7 +32,7 @@ impl Editor {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut area = TextArea::default();
-        area.set_wrap_mode(WrapMode::Glyph);
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_cursor_style(Style::new());
         area.set_cursor_line_style(Style::new());
         let mut editor = Self { area };
@@ -85,8 +85,6 @@ impl Editor {
             Code::Right => AreaKey::Right,
             Code::Home => AreaKey::Home,
             Code::End => AreaKey::End,
-            // Words and lines are deleted as in a shell; everything else with Ctrl or Alt is no business of the field.
-            Code::Char(c @ ('w' | 'k')) if key.ctrl => AreaKey::Char(c),
             _ => return Taken::Whole,
         };
         self.area.input(AreaInput {
@@ -116,6 +114,11 @@ impl Editor {
     /// Selects everything.
     pub fn select_all(&mut self) {
         self.area.select_all();
+    }
+
+    /// Deletes the word before the insertion point.
+    pub fn delete_word(&mut self) {
+        self.area.delete_word();
     }
 
     /// Empties the line with the insertion point.
