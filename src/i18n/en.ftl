@@ -99,13 +99,10 @@ role-branch_manager = branch manager
 # Everywhere
 app-name = Teller Coach
 you = You
-more-above = { $lines } more above
-more-below = { $lines } more below
-language-name = English
 list-comma = { ", " }
 
 # Home
-home-lead = Choose a customer and press Enter; you answer in your own words and are told why.
+home-lead = Choose a customer and press Enter. You answer in your own words; the coach says what worked and why.
 home-list = Practice
 home-level = level { $level }
 home-never = not yet
@@ -124,9 +121,6 @@ home-filter = Find:
 home-filter-hint = a title, a post or a tag
 home-none = Nothing found. Delete a few letters, or press Esc to see all.
 home-empty = There is nothing to practise. Please check the scenario files.
-home-column-title = Title
-home-column-role = Post
-home-column-done = Results
 
 # Briefing
 briefing-title = Before you start
@@ -164,7 +158,8 @@ talk-title = Talk
 
 # Coach
 coach-title = Coach, reply { $turn }
-coach-red-line = Red line crossed
+coach-red-line = Red line crossed: { $name } { $words }
+coach-red-line-name = red line ({ $name })
 coach-reaction = The customer
 coach-reaction-ending = How it ends
 coach-mood = Mood
@@ -177,15 +172,17 @@ coach-overall = Overall
 coach-no-evidence = nothing found for or against
 coach-points = { $points }
 coach-absent = missing
-coach-legend = helped / hurt
+coach-legend-good = helped
+coach-legend-bad = hurt
 coach-attempt = This is try number { $count }
 coach-did = Actions: { $actions }
+coach-principle = { $name } ({ $call })
 coach-says-nothing = (said nothing)
 
 # Debrief
 debrief-title = Debrief
 debrief-ending = How it ended for the customer
-debrief-communication = Your communication: { $overall } of 100, counted apart from the ending
+debrief-communication = Communication { $overall } of 100, apart from the ending
 debrief-well = What went well
 debrief-cost = What cost most
 debrief-try = What to try
@@ -198,6 +195,7 @@ debrief-principles = The eight principles (mean)
 debrief-transcript = The whole talk
 debrief-turn = Reply { $turn }: { $moment }
 debrief-good = One good reply
+debrief-good-did = { $words } ({ $did })
 debrief-no-good = There is no model reply here.
 debrief-time = { $minutes } min { $seconds } s
 debrief-retried = { $count ->
@@ -237,18 +235,17 @@ hint-undo = undo
 hint-redo = redo
 hint-leave = leave
 hint-go-on = go on
-hint-retry = try again
+hint-retry = retry
 hint-unfold = unfold
 hint-all = all eight
-hint-good = model reply
-hint-again = play again
+hint-good = model
+hint-again = again
 hint-home = home
 hint-scroll = scroll
 hint-close = close
 hint-done = done
 hint-choose = choose
-hint-discard = throw away
-hint-turn = other reply
+hint-turn = reply
 help-title = Keys
 help-here = On this screen
 help-everywhere = At any time
@@ -279,7 +276,6 @@ help-redo = redo
 help-select-all = select all
 help-delete-line = delete the line
 help-delete-word = delete the word before
-help-word = move by words
 help-talk = look back through the talk
 help-leave = leave; words not sent are kept
 help-close = close
@@ -316,7 +312,6 @@ notice-stuck = This scenario leads nowhere: { $reason }
 notice-draft-gone = What you left unfinished can't be opened any more: { $reason }
 
 # Too small
-small-title = Window too small
 small = Please enlarge the window to at least 60x20; it is { $columns }x{ $rows } now. Nothing is lost.
 
 # The next step

@@ -99,9 +99,6 @@ role-branch_manager = 支行行长
 # 通用
 app-name = 柜员陪练
 you = 您
-more-above = 上面还有 { $lines } 行
-more-below = 下面还有 { $lines } 行
-language-name = 中文
 list-comma = 、
 
 # 首页
@@ -118,9 +115,6 @@ home-filter = 查找：
 home-filter-hint = 输入标题、岗位或标签
 home-none = 没有找到。删几个字再试，或按 Esc 看全部。
 home-empty = 一个练习也没有。请检查场景文件。
-home-column-title = 标题
-home-column-role = 岗位
-home-column-done = 成绩
 
 # 情况介绍
 briefing-title = 上岗之前
@@ -158,7 +152,8 @@ talk-title = 对话
 
 # 点评
 coach-title = 点评 第 { $turn } 句
-coach-red-line = 踩了红线
+coach-red-line = 踩了红线：{ $name } { $words }
+coach-red-line-name = 红线（{ $name }）
 coach-reaction = 客户的反应
 coach-reaction-ending = 结果
 coach-mood = 心情
@@ -171,9 +166,11 @@ coach-overall = 总评
 coach-no-evidence = 没找到依据
 coach-points = { $points } 分
 coach-absent = 没做到
-coach-legend = 好的话 / 不好的话
+coach-legend-good = 加分的话
+coach-legend-bad = 丢分的话
 coach-attempt = 这一句是第 { $count } 次试
 coach-did = 动作：{ $actions }
+coach-principle = { $name }（{ $call }）
 coach-says-nothing = （没有说话）
 
 # 总结
@@ -192,6 +189,7 @@ debrief-principles = 八条原则（平均）
 debrief-transcript = 全程记录
 debrief-turn = 第 { $turn } 句 { $moment }
 debrief-good = 可以这样说
+debrief-good-did = { $words }（{ $did }）
 debrief-no-good = 这一句没有参考回话。
 debrief-time = 用时 { $minutes } 分 { $seconds } 秒
 debrief-retried = 重说了 { $count } 次
@@ -231,14 +229,13 @@ hint-go-on = 继续
 hint-retry = 重说
 hint-unfold = 展开
 hint-all = 八条
-hint-good = 参考回话
-hint-again = 再来一次
+hint-good = 参考
+hint-again = 再练
 hint-home = 首页
 hint-scroll = 翻看
 hint-close = 关闭
 hint-done = 好了
 hint-choose = 选择
-hint-discard = 不要了
 hint-turn = 换一句
 help-title = 按键说明
 help-here = 这个画面
@@ -270,7 +267,6 @@ help-redo = 重做
 help-select-all = 全选
 help-delete-line = 删掉整行
 help-delete-word = 删掉前一个词
-help-word = 按词移动
 help-talk = 翻看前面的对话
 help-leave = 离开，没发的话会留着
 help-close = 关上
@@ -307,7 +303,6 @@ notice-stuck = 这个场景走不下去了：{ $reason }
 notice-draft-gone = 上次没做完的练习打不开了：{ $reason }
 
 # 窗口太小
-small-title = 窗口太小
 small = 请把窗口放大到至少 60x20，现在是 { $columns }x{ $rows }。内容都还在。
 
 # 下一步

@@ -3,7 +3,7 @@
 
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::look::Look;
@@ -186,9 +186,23 @@ impl<'a> Canvas<'a> {
         if !title.is_empty() && area.width > 6 {
             let title = format!(" {} ", self.look.fit(title, usize::from(area.width) - 6));
             let at = Rect::new(area.x + 2, area.y, area.width - 4, 1);
-            self.text(at, &title, self.look.theme.title);
+            self.over_border(at, &title, self.look.theme.title);
         }
         Rect::new(area.x + 2, area.y + 1, area.width - 4, area.height - 2)
+    }
+
+    /// A text in the place of a part of a border. The border's style must go first: dim and bold together are shown as either
+    /// by terminals, depending on which came last.
+    fn over_border(&mut self, area: Rect, text: &str, style: Style) {
+        let columns = u16::try_from(width(text))
+            .unwrap_or(u16::MAX)
+            .min(area.width);
+        self.clear(Rect {
+            width: columns,
+            height: 1,
+            ..area
+        });
+        self.text(area, text, style);
     }
 
     /// Says on a border's right end how much there is above or below what is seen.
@@ -199,8 +213,12 @@ impl<'a> Canvas<'a> {
             (below, framed.bottom().saturating_sub(1), glyphs.below),
         ] {
             if lines > 0 && framed.width > 12 {
-                let at = Rect::new(framed.x, y, framed.width - 2, 1);
-                self.text_right(at, &format!(" {glyph} {lines} "), self.look.theme.dim);
+                let text = format!(" {glyph} {lines} ");
+                let columns = u16::try_from(width(&text))
+                    .unwrap_or(u16::MAX)
+                    .min(framed.width);
+                let at = Rect::new(framed.right() - 2 - columns, y, columns, 1);
+                self.over_border(at, &text, self.look.theme.dim);
             }
         }
     }
@@ -226,6 +244,24 @@ impl<'a> Canvas<'a> {
     /// Notes what a click in `area` means.
     pub fn click(&mut self, area: Rect, hit: Hit) {
         self.scene.hits.push((area, hit));
+    }
+
+    /// Ends the drawing: what is behind a wide character's first half is made unlike a blank. Otherwise a blank that comes in
+    /// its place in the next frame would be taken for unchanged and never sent, and the terminal would leave it as it likes.
+    #[must_use]
+    pub fn done(self) -> Scene {
+        let area = self.buffer.area;
+        for position in area.positions() {
+            let wide = self
+                .buffer
+                .cell(position)
+                .is_some_and(|cell| width(cell.symbol()) > 1);
+            if wide && let Some(behind) = self.buffer.cell_mut((position.x + 1, position.y)) {
+                behind.reset();
+                behind.modifier.insert(Modifier::HIDDEN);
+            }
+        }
+        self.scene
     }
 
     /// Blanks `area` for something drawn above what is there. A wide character that reaches in from the left, or whose first

@@ -72,7 +72,8 @@ impl Look {
                     }
                 }
                 '\t' => out.push((' ', at)),
-                c if is_hidden(c) => out.push(('?', at)),
+                // U+FFFD itself is wide in some terminals.
+                c if is_hidden(c) || c == '\u{FFFD}' => out.push(('?', at)),
                 '“' | '‘' if self.wide => out.push(('「', at)),
                 '”' | '’' if self.wide && is_closing(text, at) => out.push(('」', at)),
                 '’' if self.wide => out.push(('\'', at)),

@@ -4,7 +4,8 @@
 use teller_coach::domain::{Language, Mark, Outcome, ScenarioId};
 use teller_coach::tui::{Code, GlyphSet, Input, Key, PastEncounter, Setup, ThemeName};
 
-use crate::harness::{Player, setup, styles};
+use crate::harness::{Player, styles};
+use crate::made_up::setup;
 
 const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (120, 40)];
 

@@ -138,12 +138,15 @@ impl Coach {
                 columns,
             ));
             if unfolded {
-                let full = format!(
-                    "    {} ({})",
-                    texts.principle_in_full(principle),
-                    texts.call(assessed.call)
+                let full = texts.with(
+                    "coach-principle",
+                    &[
+                        ("name", texts.principle_in_full(principle).into()),
+                        ("call", texts.call(assessed.call).into()),
+                    ],
                 );
-                document.push(Line::styled(look.fit(&full, columns), look.theme.dim));
+                let full = look.fit(&format!("    {full}"), columns);
+                document.push(Line::styled(full, look.theme.dim));
                 for line in evidence_lines(
                     look,
                     assessed,
@@ -158,7 +161,9 @@ impl Coach {
         document.push(Line::from(vec![
             Span::styled(texts.get("coach-reply"), look.theme.title),
             Span::raw("  "),
-            Span::styled(texts.get("coach-legend"), look.theme.dim),
+            Span::styled(texts.get("coach-legend-good"), look.theme.raises),
+            Span::raw("  "),
+            Span::styled(texts.get("coach-legend-bad"), look.theme.lowers),
         ]));
         for line in reply_lines(look, turn, columns) {
             document.push(line);
@@ -170,13 +175,14 @@ impl Coach {
 /// The red lines crossed, if any.
 pub fn red_lines(look: &Look, turn: &Turn, columns: usize, document: &mut Document) {
     for crossing in &turn.assessment.red_lines {
-        let text = format!(
-            " {} {}: {} {} ",
-            look.glyphs.bad,
-            look.texts.get("coach-red-line"),
-            look.texts.red_line(crossing.red_line),
-            quote(look, &crossing.text),
+        let text = look.texts.with(
+            "coach-red-line",
+            &[
+                ("name", look.texts.red_line(crossing.red_line).into()),
+                ("words", quote(look, &crossing.text).into()),
+            ],
         );
+        let text = format!("{} {text}", look.glyphs.bad);
         for line in look.wrap(&text, columns) {
             document.push(Line::styled(line, look.theme.alert));
         }

@@ -180,11 +180,10 @@ impl Debrief {
             if effect == EvidenceEffect::Lowers {
                 for (number, turn) in self.session.turns().iter().enumerate() {
                     for crossing in &turn.assessment.red_lines {
-                        let name = format!(
-                            "{} {}",
-                            look.texts.get("coach-red-line"),
-                            look.texts.red_line(crossing.red_line)
-                        );
+                        let name = look.texts.red_line(crossing.red_line);
+                        let name = look
+                            .texts
+                            .with("coach-red-line-name", &[("name", name.into())]);
                         lines.push(quoted(look, number, &name, &crossing.text));
                     }
                 }
@@ -216,8 +215,14 @@ impl Debrief {
                     let known = all
                         .iter_mut()
                         .find(|(turn, known)| *turn == number && known.text == evidence.text);
+                    // What crosses a red line is quoted as that already.
+                    let crosses = turn
+                        .assessment
+                        .red_lines
+                        .iter()
+                        .any(|crossing| crossing.text == words);
                     match known {
-                        _ if evidence.effect != effect || words.trim().is_empty() => {}
+                        _ if evidence.effect != effect || words.trim().is_empty() || crosses => {}
                         Some((_, known)) => {
                             if evidence.points.abs() > known.points.abs() {
                                 *known = evidence;
@@ -327,7 +332,10 @@ impl Debrief {
                     if did.is_empty() {
                         words
                     } else {
-                        format!("{words} ({did})")
+                        look.texts.with(
+                            "debrief-good-did",
+                            &[("words", words.into()), ("did", did.into())],
+                        )
                     }
                 },
             );

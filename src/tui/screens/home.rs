@@ -154,7 +154,8 @@ impl Home {
     pub fn insert(&mut self, text: &str) {
         const MOST: usize = 60;
         let room = MOST.saturating_sub(self.filter.chars().count());
-        self.filter.extend(sanitize_line(text).chars().take(room));
+        let shown = sanitize_line(text).replace('\u{FFFD}', "");
+        self.filter.extend(shown.chars().take(room));
         self.chosen = 0;
     }
 
@@ -163,16 +164,23 @@ impl Home {
         let look = canvas.look;
         let place = self.place();
         let area = body(canvas, place, &look.texts.get("app-name"));
-        let lead = Rect {
+        let columns = area.width.saturating_sub(2);
+        let lead: Vec<Line<'_>> = look
+            .wrap(&look.texts.get("home-lead"), usize::from(columns))
+            .into_iter()
+            .map(Line::raw)
+            .collect();
+        let rows = u16::try_from(lead.len()).unwrap_or(u16::MAX).min(2);
+        let at = Rect {
             x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            height: 1,
+            width: columns,
+            height: rows,
             ..area
         };
-        canvas.text(lead, &look.texts.get("home-lead"), look.theme.base);
+        canvas.lines(at, &lead);
         let mut rest = Rect {
-            y: area.y + 1,
-            height: area.height.saturating_sub(1),
+            y: area.y + rows,
+            height: area.height.saturating_sub(rows),
             ..area
         };
         if self.filtering || !self.filter.is_empty() {
@@ -183,7 +191,7 @@ impl Home {
         let items = self.items(stock);
         let chosen = self.chosen.min(items.len().saturating_sub(1));
         let (list, about) = if rest.width >= TWO_COLUMNS {
-            let left = rest.width * 11 / 20;
+            let left = rest.width * 3 / 5;
             (
                 Rect {
                     width: left,

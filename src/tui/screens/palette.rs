@@ -61,7 +61,7 @@ impl Palette {
             .unwrap_or(u16::MAX)
             .min(above.height);
         let area = Rect {
-            x: above.x + 1.min(above.width - columns),
+            x: above.x + 2.min(above.width - columns),
             y: above.bottom() - rows,
             width: columns,
             height: rows,

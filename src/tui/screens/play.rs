@@ -177,6 +177,7 @@ impl Play {
             Command::Redo => self.editor.redo(),
             Command::SelectAll => self.editor.select_all(),
             Command::DeleteLine => self.editor.delete_line(),
+            Command::DeleteWord => self.editor.delete_word(),
             Command::PageUp => self.back = (self.back + page).min(most),
             Command::PageDown => self.back = self.back.min(most).saturating_sub(page),
             // The wheel.
@@ -380,7 +381,7 @@ impl Play {
             palette.draw(
                 canvas,
                 Rect {
-                    height: editor.y.saturating_sub(rest.y),
+                    height: note.y.saturating_sub(rest.y),
                     ..rest
                 },
                 self.offered(),

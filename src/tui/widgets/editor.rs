@@ -32,7 +32,7 @@ impl Editor {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut area = TextArea::default();
-        area.set_wrap_mode(WrapMode::Glyph);
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_cursor_style(Style::new());
         area.set_cursor_line_style(Style::new());
         let mut editor = Self { area };
@@ -48,7 +48,8 @@ impl Editor {
 
     /// Puts a text in at the insertion point, without what a terminal would obey, as far as there is room.
     pub fn insert(&mut self, text: &str) -> Taken {
-        let text = sanitize(text);
+        // Nobody wants to see in their own words what a terminal would have obeyed.
+        let text = sanitize(text).replace('\u{FFFD}', "");
         let room = self.room();
         let fits: String = text.chars().take(room).collect();
         let taken = if fits.len() == text.len() {
@@ -84,8 +85,6 @@ impl Editor {
             Code::Right => AreaKey::Right,
             Code::Home => AreaKey::Home,
             Code::End => AreaKey::End,
-            // Words and lines are deleted as in a shell; everything else with Ctrl or Alt is no business of the field.
-            Code::Char(c @ ('w' | 'k')) if key.ctrl => AreaKey::Char(c),
             _ => return Taken::Whole,
         };
         self.area.input(AreaInput {
@@ -115,6 +114,11 @@ impl Editor {
     /// Selects everything.
     pub fn select_all(&mut self) {
         self.area.select_all();
+    }
+
+    /// Deletes the word before the insertion point.
+    pub fn delete_word(&mut self) {
+        self.area.delete_word();
     }
 
     /// Empties the line with the insertion point.
@@ -175,7 +179,7 @@ mod tests {
     fn what_is_pasted_is_cleaned_and_cut() {
         let mut editor = Editor::new("");
         assert_eq!(editor.insert("您好\r\n请\t坐\u{1b}[31m"), Taken::Whole);
-        assert_eq!(editor.text(), "您好\n请 坐\u{FFFD}[31m");
+        assert_eq!(editor.text(), "您好\n请 坐[31m");
         assert_eq!(editor.insert(&"好".repeat(3_000)), Taken::Cut);
         assert_eq!(editor.text().chars().count(), MOST);
         assert_eq!(editor.key(Key::plain(Code::Char('再'))), Taken::Cut);

@@ -1,107 +1,7 @@
-//! The keys and what they do, as one table: commands, the hints in the footer and the help are all read from it. Keys that an
-//! input method leaves alone stand beside every letter.
+//! The table of keys. Only data: what it means is in `keymap`.
 
-use super::input::{Code, Key};
-use crate::i18n::Texts;
-
-/// What a key can mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(
-    missing_docs,
-    reason = "each is explained to the user by its help text"
-)]
-pub enum Command {
-    Help,
-    Language,
-    Redraw,
-    Suspend,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-    Open,
-    Filter,
-    FilterDone,
-    FilterClear,
-    Discard,
-    Quit,
-    Toggle,
-    Tick(u8),
-    Begin,
-    Back,
-    Send,
-    NewLine,
-    Actions,
-    Hint,
-    Undo,
-    Redo,
-    SelectAll,
-    DeleteLine,
-    Leave,
-    GoOn,
-    Retry,
-    Unfold,
-    Fold,
-    All,
-    Good,
-    NextTurn,
-    PreviousTurn,
-    Home,
-    Again,
-    Yes,
-    No,
-    Close,
-}
-
-/// Where keys are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// Everywhere, also in text fields.
-    Everywhere,
-    /// The library.
-    Home,
-    /// The library's search field.
-    Filter,
-    /// The briefing.
-    Briefing,
-    /// The editor of the reply.
-    Writing,
-    /// The list of actions.
-    Palette,
-    /// The coach.
-    Coach,
-    /// The debrief.
-    Debrief,
-    /// The help.
-    Help,
-    /// A question or a notice.
-    Ask,
-}
-
-impl Place {
-    /// Whether keys write text here.
-    #[must_use]
-    pub const fn is_field(self) -> bool {
-        matches!(self, Self::Filter | Self::Writing)
-    }
-}
-
-/// One line of the table.
-#[derive(Debug, Clone, Copy)]
-pub struct Binding {
-    /// Where it holds.
-    pub place: Place,
-    /// The keys; the first is the one shown in the footer.
-    pub keys: &'static [Key],
-    /// What they do.
-    pub command: Command,
-    /// The key of the sentence in the help.
-    pub help: &'static str,
-    /// The key of the word in the footer.
-    pub hint: Option<&'static str>,
-}
+use super::{Binding, Command, Place};
+use crate::tui::input::{Code, Key};
 
 const fn k(code: Code) -> Key {
     Key::plain(code)
@@ -290,6 +190,13 @@ pub const BINDINGS: &[Binding] = {
             "help-delete-line",
             None,
         ),
+        b(
+            P::Writing,
+            &[Key::ctrl('w'), Key::alt(Code::Backspace)],
+            C::DeleteWord,
+            "help-delete-word",
+            None,
+        ),
         b(P::Writing, &[k(Code::PageUp)], C::PageUp, "help-talk", None),
         b(
             P::Writing,
@@ -380,7 +287,7 @@ pub const BINDINGS: &[Binding] = {
         b(P::Coach, ENTER, C::GoOn, "help-go-on", Some("hint-go-on")),
         b(
             P::Coach,
-            &[k(Code::Right), c(' ')],
+            &[c(' '), k(Code::Right)],
             C::Unfold,
             "help-unfold",
             Some("hint-unfold"),
@@ -412,10 +319,16 @@ pub const BINDINGS: &[Binding] = {
             &[k(Code::Down), c('j'), c(' ')],
             C::Down,
             "help-move",
-            Some("hint-scroll"),
+            None,
         ),
         b(P::Debrief, UP, C::Up, "help-move", None),
-        b(P::Debrief, PAGE_DOWN, C::PageDown, "help-page", None),
+        b(
+            P::Debrief,
+            PAGE_DOWN,
+            C::PageDown,
+            "help-page",
+            Some("hint-scroll"),
+        ),
         b(P::Debrief, PAGE_UP, C::PageUp, "help-page", None),
         b(P::Debrief, FIRST, C::First, "help-ends", None),
         b(P::Debrief, LAST, C::Last, "help-ends", None),
@@ -462,9 +375,15 @@ pub const BINDINGS: &[Binding] = {
             Some("hint-home"),
         ),
         b(P::Help, UP, C::Up, "help-move", None),
-        b(P::Help, DOWN, C::Down, "help-move", Some("hint-scroll")),
+        b(P::Help, DOWN, C::Down, "help-move", None),
         b(P::Help, PAGE_UP, C::PageUp, "help-page", None),
-        b(P::Help, PAGE_DOWN, C::PageDown, "help-page", None),
+        b(
+            P::Help,
+            PAGE_DOWN,
+            C::PageDown,
+            "help-page",
+            Some("hint-scroll"),
+        ),
         b(
             P::Help,
             &[k(Code::Esc), k(Code::Enter), c('q'), c('?'), f(1)],
@@ -510,152 +429,3 @@ pub const BINDINGS: &[Binding] = {
         ),
     ]
 };
-
-/// What `key` does in `place`, if anything. In a text field plain characters are text.
-#[must_use]
-pub fn command(place: Place, key: Key) -> Option<Command> {
-    let text = place.is_field() && matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
-    if text {
-        return None;
-    }
-    let key = key.folded();
-    BINDINGS
-        .iter()
-        .filter(|binding| binding.place == place || binding.place == Place::Everywhere)
-        .find(|binding| binding.keys.contains(&key))
-        .map(|binding| binding.command)
-}
-
-/// The bindings for the footer of `place`, the most needed first.
-pub fn hints(place: Place) -> impl Iterator<Item = (&'static Binding, &'static str)> {
-    let own = BINDINGS
-        .iter()
-        .filter(move |binding| binding.place == place);
-    let common = BINDINGS
-        .iter()
-        .filter(move |binding| binding.place == Place::Everywhere && place != Place::Ask);
-    own.chain(common)
-        .filter_map(|binding| binding.hint.map(|hint| (binding, hint)))
-}
-
-/// The lines of the help for `place`: the keys of all bindings that say the same, and the key of the sentence. `field` leaves
-/// out keys that a text field takes as text.
-#[must_use]
-pub fn help(place: Place, field: bool, texts: &Texts) -> Vec<(String, &'static str)> {
-    let mut lines: Vec<(Vec<String>, &'static str)> = Vec::new();
-    for binding in BINDINGS.iter().filter(|binding| binding.place == place) {
-        let keys = binding
-            .keys
-            .iter()
-            .filter(|key| !(field && matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt))
-            .map(|key| name(*key, texts));
-        match lines.iter_mut().find(|(_, help)| *help == binding.help) {
-            Some((known, _)) => known.extend(keys),
-            None => lines.push((keys.collect(), binding.help)),
-        }
-    }
-    lines
-        .into_iter()
-        .map(|(keys, help)| (keys.join("  "), help))
-        .collect()
-}
-
-/// A key's name for people.
-#[must_use]
-pub fn name(key: Key, texts: &Texts) -> String {
-    let plain = match key.code {
-        Code::Char(' ') => texts.get("key-space"),
-        Code::Char(c) => c.to_ascii_uppercase().to_string(),
-        Code::Enter => texts.get("key-enter"),
-        Code::Esc => texts.get("key-esc"),
-        Code::Backspace => texts.get("key-backspace"),
-        Code::Delete => texts.get("key-delete"),
-        Code::Tab => texts.get("key-tab"),
-        Code::BackTab => texts.get("key-backtab"),
-        Code::Up => texts.get("key-up"),
-        Code::Down => texts.get("key-down"),
-        Code::Left => texts.get("key-left"),
-        Code::Right => texts.get("key-right"),
-        Code::Home => texts.get("key-home"),
-        Code::End => texts.get("key-end"),
-        Code::PageUp => texts.get("key-page-up"),
-        Code::PageDown => texts.get("key-page-down"),
-        Code::Function(number) => format!("F{number}"),
-    };
-    match (key.ctrl, key.alt) {
-        (true, _) => format!("Ctrl-{plain}"),
-        (_, true) => format!("Alt-{plain}"),
-        _ => plain,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-    use crate::domain::Language;
-
-    const PLACES: [Place; 9] = [
-        Place::Home,
-        Place::Filter,
-        Place::Briefing,
-        Place::Writing,
-        Place::Palette,
-        Place::Coach,
-        Place::Debrief,
-        Place::Help,
-        Place::Ask,
-    ];
-
-    #[test]
-    fn no_key_means_two_things_in_one_place() {
-        for place in PLACES {
-            let mut seen = HashSet::new();
-            for binding in BINDINGS.iter().filter(|binding| binding.place == place) {
-                for key in binding.keys {
-                    assert!(seen.insert(*key), "{place:?}: {key:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_command_has_a_key_that_an_input_method_leaves_alone() {
-        for binding in BINDINGS {
-            let safe = |key: &Key| {
-                key.ctrl
-                    || key.alt
-                    || match key.code {
-                        Code::Char(c) => c.is_ascii_digit() || c == ' ',
-                        _ => true,
-                    }
-            };
-            assert!(binding.keys.iter().any(safe), "{binding:?}");
-        }
-    }
-
-    #[test]
-    fn every_binding_is_explained_in_both_languages() {
-        for language in Language::ALL {
-            let texts = Texts::new(*language);
-            for binding in BINDINGS {
-                assert_ne!(texts.get(binding.help), binding.help);
-                if let Some(hint) = binding.hint {
-                    assert_ne!(texts.get(hint), hint);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn letters_are_text_in_a_field_and_commands_elsewhere() {
-        let question = Key::plain(Code::Char('？'));
-        assert_eq!(command(Place::Writing, question), None);
-        assert_eq!(command(Place::Home, question), Some(Command::Help));
-        assert_eq!(
-            command(Place::Home, Key::plain(Code::Char('ｑ'))),
-            Some(Command::Quit)
-        );
-    }
-}
