@@ -2,6 +2,11 @@
 //! signal files become one inventory with a ready automaton, the scenarios an index with their texts. It must not know more
 //! of their meaning than their form.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the build script reads data files and writes what is embedded"
+)]
+
 #[path = "src/scoring/signals/entry.rs"]
 #[expect(
     dead_code,

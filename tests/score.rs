@@ -1,6 +1,12 @@
 //! `score` and `agreement` through the command line: the contract of DESIGN 4.2 as a JSON Schema, over all gold and over bad
 //! input.
 
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that can't go on fails"
+)]
+
 use std::path::PathBuf;
 
 use assert_cmd::Command;

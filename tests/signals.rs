@@ -1,5 +1,11 @@
 //! Every signal's own examples: what must match matches, what must be ignored is ignored, and the files are as they should be.
 
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that can't go on fails"
+)]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

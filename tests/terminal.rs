@@ -1,4 +1,9 @@
 //! The program in a real pseudo-terminal: what a person sees, and the terminal as it was afterwards.
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that can't go on fails"
+)]
 #![cfg(unix)]
 
 use std::io::{Read, Write};

@@ -4,10 +4,11 @@ use super::facts::{FactsFound, find_facts};
 use super::features::{Feature, Found, features};
 use super::reading::Reading;
 use super::rubric::{OVERALL, Rubric};
+use super::shape::Shape;
 use super::signals::Inventory;
 use super::situation::Situation;
 use super::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
-use crate::domain::{Call, Mark, PerPrinciple, Principle, Reply};
+use crate::domain::{Action, Call, Mark, PerPrinciple, Principle, RedLine, Reply};
 use crate::text::Span;
 
 /// What is worth less than this is not shown, and does not count either, so that every point can be seen.
@@ -61,7 +62,12 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
             evidence,
         }
     });
-    let mut signals: Vec<String> = found.iter().map(|one| key(one.feature)).collect();
+    let mut signals: Vec<String> = found.iter().flat_map(|one| keys_of(one.feature)).collect();
+    signals.extend(
+        red_lines
+            .iter()
+            .map(|crossing| crossing.red_line.key().to_owned()),
+    );
     signals.sort();
     signals.dedup();
     let FactsFound { said, denied, .. } = facts;
@@ -87,6 +93,31 @@ pub fn key(feature: Feature) -> String {
         Feature::Action(action) => action.key().to_owned(),
         Feature::Shape(shape) => shape.key().to_owned(),
     }
+}
+
+/// Every key that an assessment may hold in `signals`: what guards and replays can ask for.
+pub fn known_keys() -> impl Iterator<Item = &'static str> {
+    let signals = Inventory::embedded().signals();
+    let families = signals.iter().filter_map(|signal| signal.family.as_deref());
+    signals
+        .iter()
+        .map(|signal| signal.id.as_str())
+        .chain(families)
+        .chain(Shape::ALL.iter().map(|shape| shape.key()))
+        .chain(Action::ALL.iter().map(|action| action.key()))
+        .chain(RedLine::ALL.iter().map(|red_line| red_line.key()))
+}
+
+/// The key of a feature, and of what it is one kind of.
+fn keys_of(feature: Feature) -> impl Iterator<Item = String> {
+    let family = match feature {
+        Feature::Signal(number) => Inventory::embedded()
+            .signals()
+            .get(number as usize)
+            .and_then(|signal| signal.family.clone()),
+        Feature::Action(_) | Feature::Shape(_) => None,
+    };
+    std::iter::once(key(feature)).chain(family)
 }
 
 /// One piece of evidence per occurrence, the points shared among them.

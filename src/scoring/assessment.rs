@@ -65,7 +65,7 @@ pub struct Assessment {
     pub principles: PerPrinciple<PrincipleAssessment>,
     /// The red lines crossed, in the order of their places.
     pub red_lines: Vec<Crossing>,
-    /// The keys of everything found (signals, actions, shape), without repetition, sorted.
+    /// The keys of everything found (signals and their families, actions, form, red lines), without repetition, sorted.
     pub signals: Vec<String>,
     /// The scenario's facts that were said.
     pub facts_said: Vec<FactId>,

@@ -330,14 +330,12 @@ fn write(file: &mut RubricFile, model: &Model, scale: usize, slope: f64, shift: 
     }
     let total = |feature: Feature| {
         let own = weight(Column::Feature(feature));
-        tenths(
-            match shared(feature, &model.columns, &model.weights, scale) {
-                Some((true, common)) => (common + own).max(0.0),
-                Some((false, common)) => (common + own).min(0.0),
-                None => own,
-            } as f64
-                * slope,
-        )
+        let points = match shared(feature, &model.columns, &model.weights, scale) {
+            Some((true, common)) => (common + own).max(0.0),
+            Some((false, common)) => (common + own).min(0.0),
+            None => own,
+        };
+        tenths(points * slope)
     };
     let inventory = Inventory::embedded();
     for (number, signal) in (0_u32..).zip(inventory.signals()) {

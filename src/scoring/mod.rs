@@ -17,7 +17,7 @@ pub mod signals;
 mod situation;
 
 pub use agreement::{Agreement, Alarms};
-pub use assess::{assess, assess_with};
+pub use assess::{assess, assess_with, known_keys};
 pub use assessment::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
 pub use coaching::{NextStep, next_step};
 pub use features::{Feature, Found, features};

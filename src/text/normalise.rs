@@ -225,7 +225,7 @@ pub fn normalise(typed: &str) -> Normal {
         previous_return = c == '\r';
         if let Some(f) = folded(c) {
             // A full stop inside a number or an abbreviation ends nothing: 3.5, p.m.
-            let inside = f == '.' && typed.as_bytes().len() > 2 && dot_inside(typed, index);
+            let inside = f == '.' && typed.len() > 2 && dot_inside(typed, index);
             let f = if inside { INNER_DOT } else { f };
             folded_chars.push((f, u32::try_from(index).unwrap_or(u32::MAX)));
         }

@@ -3,10 +3,10 @@
 use super::Kind;
 use super::names::Names;
 use super::reader::{Reader, shown};
-use crate::domain::{Action, FactId, Feeling, Principle, RedLine, SignalId};
+use crate::domain::{FactId, Feeling, Principle, RedLine, SignalId};
 use crate::scenario::yaml::{Entry, Node, Place};
 use crate::scenario::{Bounds, Guard, RedLineGuard};
-use crate::scoring::signals::Inventory;
+use crate::scoring::known_keys;
 
 /// How often a reply can be asked for in one state before a guard on it makes no sense.
 const TURNS: std::ops::RangeInclusive<i64> = 1..=99;
@@ -91,19 +91,10 @@ fn facts(reader: &mut Reader, node: &Node, names: &Names<'_>) -> Option<Vec<Fact
     })
 }
 
-/// The keys that an assessment can find: signals, and what actions give.
-pub fn known_signals() -> impl Iterator<Item = &'static str> {
-    let signals = Inventory::embedded().signals();
-    signals
-        .iter()
-        .map(|signal| signal.id.as_str())
-        .chain(Action::ALL.iter().map(|action| action.key()))
-}
-
 impl Reader {
     /// A list of signals' ids with their places.
     pub fn signals(&mut self, node: &Node) -> Option<Vec<(SignalId, Place)>> {
-        let known: Vec<&str> = known_signals().collect();
+        let known: Vec<&str> = known_keys().collect();
         self.list(node, "write a list of signals' ids", |reader, node| {
             let signal = reader.known(node, &Kind::SIGNAL, &known, |word| {
                 known

@@ -13,7 +13,6 @@ mod rule;
 mod state;
 mod values;
 
-pub use guard::known_signals;
 pub use reader::{Fields, Reader, shown};
 pub use values::Kind;
 

@@ -83,6 +83,9 @@ pub struct Entry {
     pub effect: Effect,
     /// The principles it moves and how strongly, 1–3.
     pub strength: BTreeMap<String, u8>,
+    /// What it is one kind of: guards and replays may ask for `apology` instead of naming each.
+    #[serde(default)]
+    pub family: Option<String>,
     /// The red line it crosses.
     #[serde(default)]
     pub red_line: Option<String>,
@@ -116,6 +119,8 @@ pub struct Signal {
     pub effect: Effect,
     /// The principles it moves and how strongly, 1–3.
     pub strength: BTreeMap<String, u8>,
+    /// What it is one kind of.
+    pub family: Option<String>,
     /// The red line it crosses.
     pub red_line: Option<String>,
     /// What a negator does.
@@ -197,6 +202,7 @@ impl Prepared {
             name: entry.name.clone(),
             effect: entry.effect,
             strength: entry.strength.clone(),
+            family: entry.family.clone(),
             red_line: entry.red_line.clone(),
             negation: entry.negation,
             place: entry.place,
