@@ -223,7 +223,10 @@ pub fn tokens(text: &Normal) -> Vec<Token> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        if let Some(end) = time_word(chars, at) {
+        if let Some(end) = starts_with(chars, at, "百分之") {
+            // 百 and 分 are no hundred and no minutes here: the number follows.
+            at = end;
+        } else if let Some(end) = time_word(chars, at) {
             out.push(Token {
                 kind: TokenKind::Time,
                 start: at,
