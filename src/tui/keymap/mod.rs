@@ -143,7 +143,7 @@ pub fn help(place: Place, field: bool, texts: &Texts) -> Vec<(String, &'static s
         let keys = binding
             .keys
             .iter()
-            .filter(|key| !(field && matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt))
+            .filter(|key| !field || !matches!(key.code, Code::Char(_)) || key.ctrl || key.alt)
             .map(|key| name(*key, texts));
         match lines.iter_mut().find(|(_, help)| *help == binding.help) {
             Some((known, _)) => known.extend(keys),

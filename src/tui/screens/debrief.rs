@@ -13,6 +13,7 @@ use crate::tui::glyphs::Grade;
 use crate::tui::keymap::{Command, Place};
 use crate::tui::look::Look;
 use crate::tui::session::{Session, Turn};
+use crate::tui::widgets::highlight::is_of_the_whole;
 use crate::tui::widgets::principles::{principle_line, quote};
 use crate::tui::widgets::talk::said;
 
@@ -221,8 +222,12 @@ impl Debrief {
                         .red_lines
                         .iter()
                         .any(|crossing| crossing.text == words);
+                    let whole = is_of_the_whole(evidence, &turn.reply.words);
                     match known {
-                        _ if evidence.effect != effect || words.trim().is_empty() || crosses => {}
+                        _ if evidence.effect != effect
+                            || words.trim().is_empty()
+                            || crosses
+                            || whole => {}
                         Some((_, known)) => {
                             if evidence.points.abs() > known.points.abs() {
                                 *known = evidence;
