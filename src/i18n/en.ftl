@@ -170,6 +170,10 @@ coach-principles-all = All eight principles
 coach-reply = What you said
 coach-overall = Overall
 coach-no-evidence = nothing found for or against
+coach-more = { $count ->
+    [one] 1 more of little weight
+   *[other] { $count } more of little weight
+ }
 coach-points = { $points }
 coach-absent = missing
 coach-legend-good = helped

@@ -164,6 +164,7 @@ coach-principles-all = 八条原则
 coach-reply = 您说的
 coach-overall = 总评
 coach-no-evidence = 没找到依据
+coach-more = 另有 { $count } 条，影响很小
 coach-points = { $points } 分
 coach-absent = 没做到
 coach-legend-good = 加分的话

@@ -1,5 +1,10 @@
 //! The whole interface through its doors: keys in, text and effects out.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
 mod harness;
 mod keeping;
 mod made_up;

@@ -150,6 +150,7 @@ impl Coach {
                 for line in evidence_lines(
                     look,
                     assessed,
+                    &turn.reply.words,
                     |key| look.show(&session.evidence_name(key, look.language())),
                     columns,
                 ) {

@@ -13,6 +13,7 @@ use crate::tui::glyphs::Grade;
 use crate::tui::keymap::{Command, Place};
 use crate::tui::look::Look;
 use crate::tui::session::{Session, Turn};
+use crate::tui::widgets::highlight::is_of_the_whole;
 use crate::tui::widgets::principles::{principle_line, quote};
 use crate::tui::widgets::talk::said;
 
@@ -221,8 +222,12 @@ impl Debrief {
                         .red_lines
                         .iter()
                         .any(|crossing| crossing.text == words);
+                    let whole = is_of_the_whole(evidence, &turn.reply.words);
                     match known {
-                        _ if evidence.effect != effect || words.trim().is_empty() || crosses => {}
+                        _ if evidence.effect != effect
+                            || words.trim().is_empty()
+                            || crosses
+                            || whole => {}
                         Some((_, known)) => {
                             if evidence.points.abs() > known.points.abs() {
                                 *known = evidence;
@@ -243,12 +248,18 @@ impl Debrief {
         heading(look, document, "debrief-try");
         let mut turns: Vec<(usize, &Turn)> = self.session.turns().iter().enumerate().collect();
         turns.sort_by_key(|(_, turn)| turn.assessment.overall);
-        let mut worst: Vec<(usize, String)> = turns
-            .into_iter()
-            .filter(|(_, turn)| turn.assessment.overall.value() < TRY_BELOW)
-            .filter_map(|(number, turn)| Some((number, self.try_at(look, turn)?)))
-            .take(QUOTED)
-            .collect();
+        let mut worst: Vec<(usize, String)> = Vec::new();
+        for (number, turn) in turns {
+            if worst.len() == QUOTED || turn.assessment.overall.value() >= TRY_BELOW {
+                break;
+            }
+            // The same advice twice teaches nothing.
+            let new = self
+                .try_at(look, turn)
+                .into_iter()
+                .find(|advice| worst.iter().all(|(_, known)| known != advice));
+            worst.extend(new.map(|advice| (number, advice)));
+        }
         worst.sort_by_key(|(number, _)| *number);
         let mut lines: Vec<String> = worst
             .into_iter()
@@ -265,17 +276,18 @@ impl Debrief {
         items(look, columns, lines, document);
     }
 
-    /// Scoring's own advice for a turn, or that for the weakest principle the moment lives by.
-    fn try_at(&self, look: &Look, turn: &Turn) -> Option<String> {
-        if let Some(step) = self.session.next_step(turn, look.language()) {
-            return Some(step.to_owned());
-        }
+    /// Scoring's own advice for a turn, then that for the weakest principle the moment lives by.
+    fn try_at(&self, look: &Look, turn: &Turn) -> Vec<String> {
         let principles = &turn.assessment.principles;
-        Principle::ALL
+        let weakest = Principle::ALL
             .iter()
             .filter(|principle| principles[**principle].call == Call::LivesBy)
-            .min_by_key(|principle| principles[**principle].mark)
-            .map(|principle| look.texts.principle_advice(*principle))
+            .min_by_key(|principle| principles[**principle].mark);
+        let step = self.session.next_step(turn, look.language());
+        step.map(str::to_owned)
+            .into_iter()
+            .chain(weakest.map(|principle| look.texts.principle_advice(*principle)))
+            .collect()
     }
 
     fn turn(

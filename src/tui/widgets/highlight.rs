@@ -4,17 +4,32 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::scoring::{Assessment, EvidenceEffect};
+use crate::scoring::{Assessment, Evidence, EvidenceEffect};
 use crate::text::wrap;
 use crate::tui::look::Look;
 
-/// What a character did. Later ones outweigh earlier ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Did {
-    Nothing,
-    Raised,
-    Lowered,
-    Crossed,
+/// Points below this are not worth a word.
+pub const LEAST: f32 = 0.5;
+
+/// What has been found at a character: the points of all evidence there, and whether any of it lowers or crosses.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    points: f32,
+    lowers: bool,
+    crosses: bool,
+}
+
+/// Whether a piece of evidence is about the reply as a whole (its length, its shape) rather than about certain words: then
+/// there is nothing to point at.
+#[must_use]
+pub fn is_of_the_whole(evidence: &Evidence, words: &str) -> bool {
+    const LONG: usize = 12;
+    let whole = words.trim();
+    whole.chars().count() > LONG
+        && evidence
+            .text
+            .as_deref()
+            .is_some_and(|text| text.trim() == whole)
 }
 
 /// The lines of `words` for `columns`, with what the assessment found in them.
@@ -25,34 +40,41 @@ pub fn highlighted(
     assessment: &Assessment,
     columns: usize,
 ) -> Vec<Line<'static>> {
-    let mut did = vec![Did::Nothing; words.chars().count()];
-    let mut note = |span: crate::text::Span, what: Did| {
-        let end = (span.end as usize).min(did.len());
+    let mut found = vec![Found::default(); words.chars().count()];
+    let mut note = |span: crate::text::Span, note: &dyn Fn(&mut Found)| {
+        let end = (span.end as usize).min(found.len());
         let start = (span.start as usize).min(end);
-        for one in &mut did[start..end] {
-            *one = (*one).max(what);
+        for one in &mut found[start..end] {
+            note(one);
         }
     };
     for (_, principle) in assessment.principles.iter() {
         for evidence in &principle.evidence {
-            if let Some(span) = evidence.span {
-                match evidence.effect {
-                    EvidenceEffect::Raises => note(span, Did::Raised),
-                    EvidenceEffect::Lowers => note(span, Did::Lowered),
-                    EvidenceEffect::Absent => {}
-                }
+            let points = match evidence.effect {
+                EvidenceEffect::Raises => evidence.points.abs(),
+                EvidenceEffect::Lowers => -evidence.points.abs(),
+                EvidenceEffect::Absent => continue,
+            };
+            if let Some(span) = evidence.span
+                && points.abs() >= LEAST
+                && !is_of_the_whole(evidence, words)
+            {
+                note(span, &|one| {
+                    one.points += points;
+                    one.lowers |= points < 0.0;
+                });
             }
         }
     }
     for crossing in &assessment.red_lines {
-        note(crossing.span, Did::Crossed);
+        note(crossing.span, &|one| one.crosses = true);
     }
 
-    let style = |at: usize| match did.get(at).copied().unwrap_or(Did::Nothing) {
-        Did::Nothing => look.theme.base,
-        Did::Raised => look.theme.raises,
-        Did::Lowered => look.theme.lowers,
-        Did::Crossed => look.theme.alert,
+    let style = |at: usize| match found.get(at) {
+        Some(one) if one.crosses => look.theme.alert,
+        Some(one) if one.points > 0.0 => look.theme.raises,
+        Some(one) if one.lowers => look.theme.lowers,
+        _ => look.theme.base,
     };
     let drawn = look.drawn(words);
     let text: String = drawn.iter().map(|(c, _)| *c).collect();
@@ -84,7 +106,7 @@ fn push(spans: &mut Vec<Span<'static>>, c: char, style: Style) {
 mod tests {
     use super::*;
     use crate::domain::{Call, Language, Mark, PerPrinciple, Principle};
-    use crate::scoring::{Evidence, PrincipleAssessment};
+    use crate::scoring::PrincipleAssessment;
     use crate::tui::{GlyphSet, ThemeName};
 
     fn assessment(parts: &[(EvidenceEffect, u32, u32)]) -> Assessment {
@@ -180,5 +202,23 @@ mod tests {
         ] {
             assert_eq!(shown(words, &parts, columns, wide), expected, "{words}");
         }
+    }
+
+    #[test]
+    fn what_is_about_the_whole_reply_points_at_no_words() {
+        let words = "让您久等了，对不起，我马上给您办。";
+        let mut assessment = assessment(&[(EvidenceEffect::Raises, 0, 17)]);
+        let look = Look::new(Language::Zh, ThemeName::Mono, GlyphSet::Rich, false);
+        let styles = |assessment: &Assessment| -> Vec<Style> {
+            highlighted(&look, words, assessment, 80)
+                .iter()
+                .flat_map(|line| line.spans.iter().map(|span| span.style))
+                .collect()
+        };
+        assert_eq!(styles(&assessment), [look.theme.raises]);
+        for evidence in &mut assessment.principles[Principle::Attitude].evidence {
+            evidence.text = Some(words.to_owned());
+        }
+        assert_eq!(styles(&assessment), [look.theme.base]);
     }
 }

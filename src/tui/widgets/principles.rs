@@ -3,10 +3,11 @@
 use ratatui::text::{Line, Span};
 
 use crate::domain::{Language, Mark, Principle};
-use crate::scoring::{EvidenceEffect, PrincipleAssessment};
+use crate::scoring::{Evidence, EvidenceEffect, PrincipleAssessment};
 use crate::text::width;
 use crate::tui::glyphs::Grade;
 use crate::tui::look::Look;
+use crate::tui::widgets::highlight::{LEAST, is_of_the_whole};
 
 /// The widest short name.
 fn widest(language: Language) -> usize {
@@ -50,16 +51,30 @@ pub fn principle_line(
     Line::from(spans)
 }
 
-/// What a principle's mark was made of, one reason a line or more.
+/// What a principle's mark was made of: the weightiest reasons, what is missing, and how many small reasons there are more.
 #[must_use]
 pub fn evidence_lines(
     look: &Look,
     assessment: &PrincipleAssessment,
+    words: &str,
     name: impl Fn(&str) -> String,
     columns: usize,
 ) -> Vec<Line<'static>> {
     const INDENT: usize = 4;
-    if assessment.evidence.is_empty() {
+    const FOUND: usize = 6;
+    const MISSING: usize = 2;
+    let absent = |evidence: &&Evidence| evidence.effect == EvidenceEffect::Absent;
+    let all = &assessment.evidence;
+    let found: Vec<&Evidence> = all.iter().filter(|one| !absent(one)).collect();
+    let shown: Vec<&Evidence> = found
+        .iter()
+        .copied()
+        .filter(|one| one.points.abs() >= LEAST)
+        .take(FOUND)
+        .collect();
+    let more = found.len() - shown.len();
+    let missing = all.iter().filter(absent).take(MISSING);
+    if all.is_empty() {
         let none = format!(
             "{}{}",
             " ".repeat(INDENT),
@@ -68,7 +83,7 @@ pub fn evidence_lines(
         return vec![Line::styled(none, look.theme.dim)];
     }
     let mut lines = Vec::new();
-    for evidence in &assessment.evidence {
+    for evidence in shown.into_iter().chain(missing) {
         let (sign, style) = match evidence.effect {
             EvidenceEffect::Raises => ("+", look.theme.good),
             EvidenceEffect::Lowers => ("-", look.theme.bad),
@@ -84,7 +99,7 @@ pub fn evidence_lines(
         let quoted = evidence
             .text
             .as_deref()
-            .filter(|text| !text.trim().is_empty())
+            .filter(|text| !text.trim().is_empty() && !is_of_the_whole(evidence, words))
             .map_or_else(String::new, |text| match look.language() {
                 Language::Zh => quote(look, text),
                 Language::En => format!(" {}", quote(look, text)),
@@ -102,6 +117,11 @@ pub fn evidence_lines(
                 Line::raw(format!("{}{line}", " ".repeat(INDENT + 2)))
             });
         }
+    }
+    if more > 0 {
+        let text = look.texts.with("coach-more", &[("count", more.into())]);
+        let text = look.fit(&format!("{}{text}", " ".repeat(INDENT)), columns);
+        lines.push(Line::styled(text, look.theme.dim));
     }
     lines
 }
