@@ -2,19 +2,18 @@
 
 use super::facts::{FactsFound, find_facts};
 use super::features::{Feature, Found, features};
+use super::looked_for::missing;
 use super::reading::Reading;
 use super::rubric::{OVERALL, Rubric};
 use super::shape::Shape;
 use super::signals::Inventory;
 use super::situation::Situation;
 use super::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
-use crate::domain::{Action, Call, Mark, PerPrinciple, Principle, RedLine, Reply};
+use crate::domain::{Action, Call, Mark, Moment, PerPrinciple, Principle, RedLine, Reply};
 use crate::text::Span;
 
 /// What is worth less than this is not shown, and does not count either, so that every point can be seen.
 const LEAST_POINTS: f32 = 0.05;
-/// How many absent signals are named where a moment lives by a principle.
-const ABSENT_SHOWN: usize = 2;
 
 /// Assesses one reply in its situation.
 #[must_use]
@@ -42,6 +41,14 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
     if !red_lines.is_empty() {
         overall = overall.min(Mark::RED_LINE_CAP);
     }
+    let mut signals: Vec<String> = found.iter().flat_map(|one| keys_of(one.feature)).collect();
+    signals.extend(
+        red_lines
+            .iter()
+            .map(|crossing| crossing.red_line.key().to_owned()),
+    );
+    signals.sort();
+    signals.dedup();
     let principles = PerPrinciple::from_fn(|principle| {
         let call = situation.moment.call(principle);
         let mut evidence: Vec<Evidence> = found
@@ -52,9 +59,15 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
             evidence.extend(facts.evidence(&rubric.facts, reply));
         }
         let points: f32 = evidence.iter().map(|one| one.points).sum();
-        evidence.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
+        // Words first: form explains less.
+        let form = |one: &Evidence| Shape::from_key(&one.signal).is_some();
+        evidence.sort_by(|a, b| {
+            form(a)
+                .cmp(&form(b))
+                .then(b.points.abs().total_cmp(&a.points.abs()))
+        });
         if call == Call::LivesBy {
-            evidence.extend(absent(rubric, principle, &found));
+            evidence.extend(absent(principle, situation.moment, &signals));
         }
         PrincipleAssessment {
             mark: Mark::from_points(base[principle.index()] + points),
@@ -62,14 +75,6 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
             evidence,
         }
     });
-    let mut signals: Vec<String> = found.iter().flat_map(|one| keys_of(one.feature)).collect();
-    signals.extend(
-        red_lines
-            .iter()
-            .map(|crossing| crossing.red_line.key().to_owned()),
-    );
-    signals.sort();
-    signals.dedup();
     let FactsFound { said, denied, .. } = facts;
     Assessment {
         overall,
@@ -155,26 +160,24 @@ fn evidence_of(found: &Found, points: f32, reply: &Reply) -> Vec<Evidence> {
         .collect()
 }
 
-/// What would have shown the principle best and is not there.
-fn absent(rubric: &Rubric, principle: Principle, found: &[Found]) -> Vec<Evidence> {
-    let inventory = Inventory::embedded();
-    rubric
-        .strongest(principle)
-        .iter()
-        .filter(|&&number| {
-            !found
-                .iter()
-                .any(|one| one.feature == Feature::Signal(number))
-        })
-        .take(ABSENT_SHOWN)
-        .map(|&number| Evidence {
-            signal: inventory.signals()[number as usize].id.clone(),
-            effect: EvidenceEffect::Absent,
-            span: None,
-            text: None,
-            points: 0.0,
-        })
-        .collect()
+/// What would have shown the principle in this moment and is not there.
+fn absent(
+    principle: Principle,
+    moment: Moment,
+    signals: &[String],
+) -> impl Iterator<Item = Evidence> {
+    let found = |key: &str| {
+        signals
+            .binary_search_by(|signal| signal.as_str().cmp(key))
+            .is_ok()
+    };
+    missing(principle, moment, found).map(|key| Evidence {
+        signal: key.to_owned(),
+        effect: EvidenceEffect::Absent,
+        span: None,
+        text: None,
+        points: 0.0,
+    })
 }
 
 /// The red lines crossed, each once at its first place, in the order of the places.

@@ -100,7 +100,8 @@ fn gain(situation: &Situation<'_>, before: &Assessment, edited: &Reply) -> Optio
     (gain > 0 && (after.red_lines.is_empty() || !before.red_lines.is_empty())).then_some(gain)
 }
 
-/// The best proposal; those for principles the moment lives by that fell short are tried with a head start.
+/// The best proposal. What serves a principle that the moment lives by comes first, the worst marked before the others; then
+/// the gain decides.
 fn add(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Option<NextStep> {
     let language = match ReplyLanguage::of(&reply.words) {
         ReplyLanguage::En if !reply.words.is_empty() => Language::En,
@@ -109,7 +110,7 @@ fn add(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Opt
         }
         _ => Language::Zh,
     };
-    let mut best: Option<(f32, NextStep)> = None;
+    let mut best: Option<((u8, u8), NextStep)> = None;
     for proposal in proposals() {
         let fits = proposal.moments.is_empty() || proposal.moments.contains(&situation.moment);
         if !fits
@@ -137,17 +138,14 @@ fn add(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Opt
         let Some(gain) = gain(situation, assessment, &edited) else {
             continue;
         };
-        let mark = &assessment.principles[proposal.principle];
+        let mark = assessment.principles[proposal.principle].mark.value();
         let lived_by = situation
             .moment
             .lives_by()
             .any(|principle| principle == proposal.principle);
-        let short = if lived_by {
-            f32::from(100 - mark.mark.value()) / 8.0
-        } else {
-            0.0
-        };
-        let worth = f32::from(gain) + short;
+        // In steps of ten, so that a point or two does not outweigh a proposal that helps more.
+        let need = if lived_by { (100 - mark) / 10 } else { 0 };
+        let worth = (need, gain);
         if best.as_ref().is_none_or(|(most, _)| worth > *most) {
             let step = NextStep::Add {
                 id: proposal.id.clone(),

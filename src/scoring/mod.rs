@@ -8,6 +8,7 @@ mod coaching;
 mod facts;
 mod features;
 mod fit;
+mod looked_for;
 mod naming;
 mod reading;
 mod rubric;

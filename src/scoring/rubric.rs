@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::features::Feature;
-use super::signals::{Effect, Inventory};
+use super::signals::Inventory;
 use crate::domain::{Action, Moment, Principle};
 
 /// The eight principles and the overall mark.
@@ -61,8 +61,6 @@ pub struct Rubric {
     signals: Vec<Points>,
     actions: Vec<Points>,
     shapes: Vec<Points>,
-    /// For each principle the good signals that show it best, strongest first.
-    strongest: Vec<Vec<u32>>,
     /// What facts add.
     pub facts: FactPoints,
 }
@@ -96,17 +94,12 @@ impl Rubric {
             .iter()
             .map(|signal| points(file.signals.get(&signal.id)))
             .collect();
-        let strongest = Principle::ALL
-            .iter()
-            .map(|&principle| strongest(principle, &signals, inventory))
-            .collect();
         Self {
             base: Moment::ALL
                 .iter()
                 .map(|moment| points(file.base.get(moment.key())))
                 .collect(),
             signals,
-            strongest,
             actions: Action::ALL
                 .iter()
                 .map(|action| points(file.actions.get(action.key())))
@@ -136,29 +129,4 @@ impl Rubric {
         .copied()
         .unwrap_or_default()
     }
-
-    /// The good signals that show `principle` best, strongest first.
-    #[must_use]
-    pub fn strongest(&self, principle: Principle) -> &[u32] {
-        self.strongest
-            .get(principle.index())
-            .map_or(&[], Vec::as_slice)
-    }
-}
-
-fn strongest(principle: Principle, signals: &[Points], inventory: &Inventory) -> Vec<u32> {
-    let mut all: Vec<(u32, f32)> = (0_u32..)
-        .zip(signals.iter().zip(inventory.signals()))
-        .filter(|(_, (_, signal))| {
-            signal.effect == Effect::Good
-                && signal
-                    .strength
-                    .get(principle.key())
-                    .is_some_and(|&strength| strength >= 2)
-        })
-        .map(|(number, (points, _))| (number, points[principle.index()]))
-        .filter(|(_, points)| *points > 0.0)
-        .collect();
-    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    all.into_iter().map(|(number, _)| number).collect()
 }

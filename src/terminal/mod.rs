@@ -123,11 +123,11 @@ fn serve(
         for effect in effects {
             match effect {
                 Effect::Quit => return Ok(()),
-                Effect::Redraw => screen.clear().context("cannot clear the screen")?,
+                Effect::Redraw => wipe(screen)?,
                 Effect::Suspend => {
                     modes.suspend().context("cannot stop and come back")?;
                     *screen = open_screen()?;
-                    screen.clear().context("cannot clear the screen")?;
+                    wipe(screen)?;
                     let (columns, rows) = size()?;
                     let _ = app.handle(Input::Resize { columns, rows });
                 }
@@ -138,6 +138,14 @@ fn serve(
             draw(app, screen)?;
         }
     }
+}
+
+/// Clears the terminal. `Terminal::clear` would ask the terminal where its cursor is, and wait for the answer.
+fn wipe(screen: &mut Screen) -> Result<()> {
+    let (columns, rows) = size()?;
+    screen
+        .resize(Rect::new(0, 0, columns, rows))
+        .context("cannot clear the screen")
 }
 
 /// Paints one frame, shown at once where the terminal can: the cursor's last move is part of it, since input methods follow
