@@ -148,7 +148,7 @@ fn play(
                 encounter
                     .step(reply.clone(), &assessment)
                     .context("the scenario can't go on")?;
-                feedback(texts, &state, &assessment, out)?;
+                feedback(texts, encounter.scenario(), &state, &assessment, out)?;
                 if let Some(step) = next_step(&situation, &reply, &assessment) {
                     say(
                         out,
@@ -238,6 +238,7 @@ fn act(
 /// Red lines first, then the overall mark, then the principles the moment lives by with their reasons.
 fn feedback(
     texts: &Texts,
+    scenario: &Scenario,
     state: &State,
     assessment: &Assessment,
     out: &mut dyn Write,
@@ -272,7 +273,10 @@ fn feedback(
                 EvidenceEffect::Lowers => "-",
                 EvidenceEffect::Absent => continue,
             };
-            let name = evidence_name(&one.signal, texts.language());
+            let name = match scenario.fact_behind(&one.signal) {
+                Some(fact) => sanitize(fact.get(texts.language())),
+                None => evidence_name(&one.signal, texts.language()),
+            };
             let piece = match &one.text {
                 Some(text) if text.chars().count() < 20 => {
                     format!("{sign} {name}: {}", sanitize(text))

@@ -24,6 +24,16 @@ pub use read::{Document, read};
 use crate::scoring::{KnownFact, Situation};
 
 impl Scenario {
+    /// What the fact behind a key of evidence (`fact:ID`) says; `None` for other keys.
+    #[must_use]
+    pub fn fact_behind(&self, key: &str) -> Option<&crate::domain::Bilingual> {
+        let id = key.strip_prefix("fact:")?;
+        self.facts
+            .iter()
+            .find(|fact| fact.id.as_str() == id)
+            .map(|fact| &fact.text)
+    }
+
     /// What a reply to `customer`, said in `state`, is rated in.
     #[must_use]
     pub fn situation<'a>(&self, state: &State, customer: &'a str) -> Situation<'a> {
