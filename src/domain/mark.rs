@@ -15,6 +15,22 @@ impl Mark {
     /// The highest mark a reply that crosses a red line can have overall (codebook: 0 or 1).
     pub const RED_LINE_CAP: Self = Self(25);
 
+    /// A mark from the points behind it. Points beyond the ends of the codebook's scale count less and less, so that a good
+    /// reply and a better one still differ; the rating stays what it would be.
+    #[must_use]
+    pub fn graded(points: f32) -> Self {
+        const TOP: f32 = 88.0;
+        const BOTTOM: f32 = 12.0;
+        const BEYOND: f32 = 0.35;
+        Self::from_points(if points > TOP {
+            TOP + (points - TOP) * BEYOND
+        } else if points < BOTTOM {
+            BOTTOM - (BOTTOM - points) * BEYOND
+        } else {
+            points
+        })
+    }
+
     /// A mark from any number: rounded, and held within 0–100.
     #[must_use]
     pub fn from_points(points: f32) -> Self {
@@ -70,5 +86,22 @@ mod tests {
             assert_eq!(Mark::from_points(points).value(), mark);
             assert_eq!(Mark::from_points(points).rating(), rating);
         }
+    }
+
+    #[test]
+    fn beyond_the_scale_marks_still_rise_and_keep_their_rating() {
+        let mut last = Mark::default();
+        for step in 0..220_u8 {
+            let points = f32::from(step) - 60.0;
+            let mark = Mark::graded(points);
+            assert!(mark >= last, "{points}");
+            assert_eq!(
+                mark.rating(),
+                Mark::from_points(points).rating(),
+                "{points}"
+            );
+            last = mark;
+        }
+        assert!(Mark::graded(110.0) > Mark::graded(100.0));
     }
 }

@@ -37,7 +37,7 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
             .map(|one| rubric.points(one.feature)[OVERALL] * one.amount)
             .sum::<f32>()
         + fact_points;
-    let mut overall = Mark::from_points(overall);
+    let mut overall = Mark::graded(overall);
     if !red_lines.is_empty() {
         overall = overall.min(Mark::RED_LINE_CAP);
     }
@@ -70,7 +70,7 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
             evidence.extend(absent(principle, situation.moment, &signals));
         }
         PrincipleAssessment {
-            mark: Mark::from_points(base[principle.index()] + points),
+            mark: Mark::graded(base[principle.index()] + points),
             call,
             evidence,
         }

@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use super::rubric::FactPoints;
-use super::scopes::{Scopes, negated};
+use super::scopes::{Scope, Scopes, negated};
 use super::situation::Situation;
 use super::{Evidence, EvidenceEffect};
 use crate::domain::{FactId, Reply};
@@ -68,7 +68,12 @@ fn place(reading: &Reading, scopes: &Scopes, phrase: &str) -> Option<Span> {
             let cut = (word(before) && word(phrase.chars().next()))
                 || (word(after) && word(phrase.chars().last()));
             let (start, end) = (reading.char_at(byte), reading.char_at(end_byte));
-            if cut || scopes.at(start, end).is_some() || negated(reading, start) {
+            let out_of_scope = match scopes.at(start, end) {
+                // A phrase with its own quotation marks names a thing (没有“安全账户”) and quotes nobody.
+                Some(Scope::Quoted) => !phrase.contains('"'),
+                scope => scope.is_some(),
+            };
+            if cut || out_of_scope || negated(reading, start) {
                 return None;
             }
             let (from, to) = reading.normal.typed(start as usize, end as usize);

@@ -96,11 +96,13 @@ impl Reading {
 }
 
 fn shouted(normal: &Normal, typed: &[char]) -> Vec<(u32, u32)> {
+    // A contraction is written out: its letters stand for several typed ones and were not typed as capitals.
     let capital = |at: usize| {
-        let (start, _) = normal.typed(at, at + 1);
-        typed
-            .get(start as usize)
-            .is_some_and(|c| c.is_ascii_uppercase())
+        let (start, end) = normal.typed(at, at + 1);
+        end == start + 1
+            && typed
+                .get(start as usize)
+                .is_some_and(char::is_ascii_uppercase)
     };
     let mut out: Vec<(u32, u32)> = Vec::new();
     let mut at = 0;

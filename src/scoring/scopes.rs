@@ -256,7 +256,8 @@ fn negated_zh(before: &[char], lists: &Lists) -> bool {
             .iter()
             .find(|negator| rest.ends_with(negator))
         {
-            return !part_of_another_word(before, rest.len(), lists) && !is_a_choice(rest, negator);
+            return !part_of_another_word(before, rest.len(), lists)
+                && !is_a_choice(before, rest.len(), negator);
         }
         match lists
             .between_zh
@@ -280,17 +281,20 @@ fn part_of_another_word(before: &[char], end: usize, lists: &Lists) -> bool {
         .any(|word| window.contains(word.as_str()))
 }
 
-/// 能不能, 要不要, 好不好 ask; they deny nothing.
-fn is_a_choice(rest: &[char], negator: &[char]) -> bool {
-    let Some(head) = rest.len().checked_sub(negator.len() + 1) else {
+/// 能不能, 用不用, 好不好 ask; they deny nothing. `end` is one past the negator.
+fn is_a_choice(before: &[char], end: usize, negator: &[char]) -> bool {
+    let Some(head) = end.checked_sub(negator.len() + 1) else {
         return false;
     };
+    let same = before.get(end) == before.get(head);
     negator == ['不']
-        && is_han(rest[head])
-        && matches!(
-            rest[head],
-            '能' | '要' | '好' | '是' | '行' | '可' | '想' | '会'
-        )
+        && is_han(before[head])
+        && (same
+            || end == before.len()
+                && matches!(
+                    before[head],
+                    '能' | '要' | '好' | '是' | '行' | '可' | '想' | '会'
+                ))
 }
 
 fn negated_en(before: &[char], lists: &Lists) -> bool {
@@ -335,6 +339,8 @@ mod tests {
             ("不是我的错,我马上处理", "马上处理", false),
             ("不好意思给您添麻烦", "给您添麻烦", false),
             ("能不能给您倒杯水", "给您倒杯水", false),
+            ("用不用由您", "由您", false),
+            ("Why don't we ring the line", "ring the line", false),
             ("I will not help you", "help you", true),
             ("No, I will help you", "help you", false),
             ("I can't do that for you", "do that", true),

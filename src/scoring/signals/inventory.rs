@@ -5,15 +5,15 @@ use std::sync::OnceLock;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::entry::{Owner, Prepared, Signal};
-use super::pattern::{Class, Pattern, Target};
+use super::pattern::{Class, Lists, Pattern, Target};
 use crate::domain::RedLine;
 
 /// All signals, ready to be looked for.
 pub struct Inventory {
     pub(super) prepared: Prepared,
     pub(super) automaton: CharwiseDoubleArrayAhoCorasick<u32>,
-    /// For each literal the patterns that may begin with it, and whether as a stem.
-    pub(super) begins: Vec<Vec<(u32, bool)>>,
+    /// For each literal the patterns that may begin with it: a pattern's number doubled, plus one as a stem.
+    pub(super) begins: Lists,
     /// The patterns that begin with a class.
     pub(super) first_class: Vec<(Class, u32)>,
     red_lines: Vec<Option<RedLine>>,
@@ -54,25 +54,28 @@ impl Inventory {
     }
 
     fn new(prepared: Prepared, automaton: CharwiseDoubleArrayAhoCorasick<u32>) -> Self {
-        let most = prepared
-            .compiled
-            .slots
-            .iter()
-            .flatten()
-            .max()
-            .map_or(0, |literal| literal / 2 + 1);
-        let mut begins: Vec<Vec<(u32, bool)>> = vec![Vec::new(); most as usize];
+        let mut starts: Vec<(u32, u32)> = Vec::new();
         let mut first_class = Vec::new();
         for (number, pattern) in (0_u32..).zip(&prepared.compiled.patterns) {
             match pattern.steps.first().map(|step| step.target) {
                 Some(Target::Slot(slot)) => {
-                    for literal in &prepared.compiled.slots[slot as usize] {
-                        begins[(literal / 2) as usize].push((number, literal % 2 == 1));
-                    }
+                    let literals = prepared.compiled.slots.get(slot).iter();
+                    starts.extend(literals.map(|literal| (literal / 2, number * 2 + literal % 2)));
                 }
                 Some(Target::Class(class)) => first_class.push((class, number)),
                 Some(Target::End) | None => {}
             }
+        }
+        starts.sort_unstable();
+        let mut begins = Lists::default();
+        let mut rest = starts.as_slice();
+        while let Some(&(last, _)) = starts.last()
+            && begins.len() as u32 <= last
+        {
+            let literal = begins.len() as u32;
+            let (own, others) = rest.split_at(rest.partition_point(|(of, _)| *of <= literal));
+            begins.push(own.iter().map(|(_, pattern)| *pattern));
+            rest = others;
         }
         let red_lines = prepared
             .signals
@@ -119,7 +122,7 @@ impl Inventory {
 
     /// Whether `literal` may fill `slot`; `runs_on` where its last word goes on in the text.
     pub(super) fn fills(&self, slot: u32, literal: u32, runs_on: bool) -> bool {
-        let slot = &self.prepared.compiled.slots[slot as usize];
+        let slot = self.prepared.compiled.slots.get(slot);
         slot.binary_search(&(literal * 2 + 1)).is_ok()
             || (!runs_on && slot.binary_search(&(literal * 2)).is_ok())
     }

@@ -59,7 +59,8 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
         }
     };
     for literal in &search.literals {
-        for &(pattern, stem) in &inventory.begins[literal.number as usize] {
+        for beginning in inventory.begins.get(literal.number) {
+            let (pattern, stem) = (beginning / 2, beginning % 2 == 1);
             if stem || !literal.runs_on {
                 search.join(pattern, literal.start, literal.end, &mut note);
             }

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 /// How many phrases a stretch of text may stand for before it is cut into steps that follow each other at once.
-const MOST_TOGETHER: usize = 4;
+const MOST_TOGETHER: usize = 2;
 /// How many phrases a stretch that can't be cut (within an English word) may stand for.
 const MOST_LITERALS: usize = 2_000;
 
@@ -55,13 +55,55 @@ pub struct Pattern {
     pub at_start: bool,
 }
 
+/// Many short lists of numbers in one piece of memory.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lists {
+    /// Where each list ends.
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl Lists {
+    /// How many lists there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Adds a list.
+    pub fn push(&mut self, list: impl IntoIterator<Item = u32>) {
+        self.numbers.extend(list);
+        self.ends.push(self.numbers.len() as u32);
+    }
+
+    /// The list with this number; empty where there is none.
+    #[must_use]
+    pub fn get(&self, number: u32) -> &[u32] {
+        let number = number as usize;
+        let start = number
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .copied()
+            .unwrap_or(0);
+        let end = self.ends.get(number).copied().unwrap_or(start);
+        self.numbers
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    /// All lists in order.
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.ends.len() as u32).map(|number| self.get(number))
+    }
+}
+
 /// All patterns of all signals, with the literals they share.
 #[derive(Debug, Clone, Default)]
 pub struct Compiled {
     /// The patterns.
     pub patterns: Vec<Pattern>,
     /// For each slot its literals, sorted; a literal's number doubled, plus one where its last word may go on (`apolog*`).
-    pub slots: Vec<Vec<u32>>,
+    pub slots: Lists,
     /// The literals themselves; only the build script and tests need them.
     pub literals: Vec<String>,
     index: HashMap<String, u32>,
@@ -103,7 +145,7 @@ impl Compiled {
                 out.push(u32::from(step.min) << 8 | u32::from(step.max));
             }
         }
-        for slot in &self.slots {
+        for slot in self.slots.iter() {
             out.push(slot.len() as u32);
             out.extend(slot);
         }
@@ -141,11 +183,10 @@ impl Compiled {
         }
         for _ in 0..slots {
             let length = words.next()?;
-            out.slots.push(
-                (0..length)
-                    .map(|_| words.next())
-                    .collect::<Option<Vec<u32>>>()?,
-            );
+            for _ in 0..length {
+                out.slots.numbers.push(words.next()?);
+            }
+            out.slots.push([]);
         }
         Some(out)
     }
