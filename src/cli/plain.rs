@@ -15,7 +15,7 @@ use crate::i18n::Texts;
 use crate::scenario::{Library, Scenario, State};
 use crate::scoring::{Assessment, EvidenceEffect, assess, next_step};
 use crate::text::sanitize;
-use crate::tui::each_behaviour_once;
+use crate::tui::{each_behaviour_once, is_of_the_whole};
 
 /// How many pieces of evidence are read out per principle.
 const EVIDENCE_READ: usize = 3;
@@ -286,7 +286,7 @@ fn feedback(
             };
             let name = evidence_name(&one.signal, texts.language());
             let piece = match &one.text {
-                Some(text) if text.chars().count() < 20 => {
+                Some(text) if text.chars().count() < 20 && !is_of_the_whole(&one, words) => {
                     format!("{sign} {name}: {}", sanitize(text))
                 }
                 _ => format!("{sign} {name}"),

@@ -231,7 +231,8 @@ impl Debrief {
                     let whole = is_of_the_whole(evidence, &turn.reply.words);
                     match known {
                         _ if evidence.effect != effect
-                            || words.trim().is_empty()
+                            // A mark alone says nothing.
+                            || !words.contains(char::is_alphanumeric)
                             || crosses
                             || whole
                             || evidence.points.abs() < WORTH
