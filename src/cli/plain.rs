@@ -15,6 +15,7 @@ use crate::i18n::Texts;
 use crate::scenario::{Library, Scenario, State};
 use crate::scoring::{Assessment, EvidenceEffect, assess, next_step};
 use crate::text::sanitize;
+use crate::tui::{each_behaviour_once, is_of_the_whole};
 
 /// How many pieces of evidence are read out per principle.
 const EVIDENCE_READ: usize = 3;
@@ -54,7 +55,9 @@ fn choose(
     input: &mut impl BufRead,
     out: &mut dyn Write,
 ) -> Result<Option<Arc<Scenario>>> {
-    let scenarios: Vec<Arc<Scenario>> = Library::embedded().scenarios().collect();
+    let mut scenarios: Vec<Arc<Scenario>> = Library::embedded().scenarios().collect();
+    // In the order of the home screen.
+    scenarios.sort_by(|a, b| (a.level, &a.id).cmp(&(b.level, &b.id)));
     loop {
         for (number, scenario) in scenarios.iter().enumerate() {
             let title = sanitize(scenario.title.get(texts.language()));
@@ -148,7 +151,7 @@ fn play(
                 encounter
                     .step(reply.clone(), &assessment)
                     .context("the scenario can't go on")?;
-                feedback(texts, encounter.scenario(), &state, &assessment, out)?;
+                feedback(texts, encounter.scenario(), &state, &reply.words, &assessment, out)?;
                 if let Some(step) = next_step(&situation, &reply, &assessment) {
                     say(
                         out,
@@ -203,10 +206,15 @@ fn customer(texts: &Texts, encounter: &Encounter, out: &mut dyn Write) -> Result
         ),
         None => say(
             out,
-            &format!(
-                "{}: {}",
-                sanitize(scenario.customer.name.get(language)),
-                sanitize(encounter.customer_says())
+            &texts.with(
+                "plain-says",
+                &[
+                    (
+                        "name",
+                        sanitize(scenario.customer.name.get(language)).into(),
+                    ),
+                    ("words", sanitize(encounter.customer_says()).into()),
+                ],
             ),
         ),
     }
@@ -231,7 +239,10 @@ fn act(
     let chosen: Vec<String> = actions.iter().map(|action| texts.action(*action)).collect();
     say(
         out,
-        &texts.with("plain-acts", &[("actions", chosen.join(", ").into())]),
+        &texts.with(
+            "plain-acts",
+            &[("actions", chosen.join(&texts.get("list-comma")).into())],
+        ),
     )
 }
 
@@ -240,6 +251,7 @@ fn feedback(
     texts: &Texts,
     scenario: &Scenario,
     state: &State,
+    words: &str,
     assessment: &Assessment,
     out: &mut dyn Write,
 ) -> Result<()> {
@@ -267,7 +279,7 @@ fn feedback(
         let assessed = &assessment.principles[principle];
         let mut line = format!("{} {}", texts.principle(principle), assessed.mark);
         let mut read = Vec::new();
-        for one in &assessed.evidence {
+        for one in each_behaviour_once(&assessed.evidence, words) {
             let sign = match one.effect {
                 EvidenceEffect::Raises => "+",
                 EvidenceEffect::Lowers => "-",
@@ -278,14 +290,12 @@ fn feedback(
                 None => evidence_name(&one.signal, texts.language()),
             };
             let piece = match &one.text {
-                Some(text) if text.chars().count() < 20 => {
+                Some(text) if text.chars().count() < 20 && !is_of_the_whole(&one, words) => {
                     format!("{sign} {name}: {}", sanitize(text))
                 }
                 _ => format!("{sign} {name}"),
             };
-            if !read.contains(&piece) {
-                read.push(piece);
-            }
+            read.push(piece);
             if read.len() == EVIDENCE_READ {
                 break;
             }
@@ -303,11 +313,13 @@ fn mood(texts: &Texts, before: Mood, after: Mood, out: &mut dyn Write) -> Result
         .iter()
         .filter(|&&feeling| before.get(feeling) != after.get(feeling))
         .map(|&feeling| {
-            format!(
-                "{} {} > {}",
-                texts.feeling(feeling),
-                before.get(feeling),
-                after.get(feeling)
+            texts.with(
+                "plain-moved",
+                &[
+                    ("feeling", texts.feeling(feeling).into()),
+                    ("before", before.get(feeling).into()),
+                    ("after", after.get(feeling).into()),
+                ],
             )
         })
         .collect();
@@ -316,7 +328,10 @@ fn mood(texts: &Texts, before: Mood, after: Mood, out: &mut dyn Write) -> Result
     }
     say(
         out,
-        &texts.with("plain-mood", &[("moved", moved.join(", ").into())]),
+        &texts.with(
+            "plain-mood",
+            &[("moved", moved.join(&texts.get("list-comma")).into())],
+        ),
     )
 }
 

@@ -96,6 +96,34 @@ role-lobby_manager = lobby manager
 role-account_manager = account manager
 role-branch_manager = branch manager
 
+# Tags
+tag-agent = acting for another
+tag-bedridden = bedridden
+tag-pin-reset = PIN reset
+tag-home-visit = home visit
+tag-privacy = privacy
+tag-complaint = complaint
+tag-fee = fee
+tag-refund = refund
+tag-bank-error = bank error
+tag-compensation = compensation
+tag-savings = savings
+tag-deposit = deposit
+tag-wealth-product = wealth product
+tag-young-worker = young worker
+tag-elderly = elderly
+tag-passbook = passbook
+tag-self-service = self-service
+tag-pin = PIN
+tag-fraud = fraud
+tag-fake-police = fake police
+tag-safe-account = safe account
+tag-early-withdrawal = early withdrawal
+tag-long-wait = long wait
+tag-queue = queue
+tag-skipped-number = skipped number
+tag-fairness = fairness
+
 # Everywhere
 app-name = Teller Coach
 you = You
@@ -110,13 +138,15 @@ home-done = { $times ->
     [one] once
    *[other] { $times } times
  }, best { $best }, last { $outcome }
+home-done-brief = best { $best }
 home-left = left early
 home-due = due
 home-continue = Go on
-home-continue-about = This customer is still waiting; you have said { $turns ->
-    [one] 1 reply
-   *[other] { $turns } replies
- }. Enter goes on, Delete throws it away.
+home-continue-about = This customer is still waiting; you have { $turns ->
+    [0] not answered yet
+    [one] given 1 reply
+   *[other] given { $turns } replies
+ }. Enter goes on, Del throws it away.
 home-filter = Find:
 home-filter-hint = a title, a post or a tag
 home-none = Nothing found. Delete a few letters, or press Esc to see all.
@@ -229,7 +259,6 @@ hint-help = help
 hint-language = 中文
 hint-quit = quit
 hint-begin = begin
-hint-toggle = tick
 hint-back = back
 hint-send = send
 hint-newline = new line
@@ -255,6 +284,8 @@ help-here = On this screen
 help-everywhere = At any time
 help-open = open the chosen scenario
 help-move = move up and down
+help-sideways = move left and right
+help-enter = tick and go on to the next; the last begins
 help-page = a page up or down
 help-ends = to the first, the last
 help-filter = find by text, in either language
@@ -338,6 +369,8 @@ plain-red-line = Red line: { $red_line } (“{ $words }”)
 plain-overall = Overall { $overall } of 100
 plain-next = Next time: { $step }
 plain-mood = Mood: { $moved }
+plain-moved = { $feeling } from { $before } to { $after }
+plain-says = { $name }: { $words }
 plain-good = A good reply here: { $words }
 plain-ending = The end ({ $outcome }): { $text }
 plain-mean = Your communication: { $overall } of 100 over { $turns ->

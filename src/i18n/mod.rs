@@ -70,6 +70,17 @@ impl Texts {
             .into_owned()
     }
 
+    /// A scenario's tag by its name; the tag itself where it has none, as authors may use any.
+    #[must_use]
+    pub fn tag(&self, tag: &str) -> String {
+        let key = format!("tag-{tag}");
+        if self.bundle.has_message(&key) {
+            self.get(&key)
+        } else {
+            tag.to_owned()
+        }
+    }
+
     /// A principle's short name, at most 8 columns in Chinese and 12 in English.
     #[must_use]
     pub fn principle(&self, principle: Principle) -> String {

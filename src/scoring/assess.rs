@@ -5,7 +5,7 @@ use super::features::{Feature, Found, features};
 use super::looked_for::missing;
 use super::reading::Reading;
 use super::rubric::{OVERALL, Rubric};
-use super::shape::Shape;
+use super::shape::{LENGTH, Shape};
 use super::signals::Inventory;
 use super::situation::Situation;
 use super::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
@@ -31,16 +31,6 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
     let red_lines = crossings(&found, &reply.words);
     let fact_points = facts.points(&rubric.facts);
 
-    let overall: f32 = base[OVERALL]
-        + found
-            .iter()
-            .map(|one| rubric.points(one.feature)[OVERALL] * one.amount)
-            .sum::<f32>()
-        + fact_points;
-    let mut overall = Mark::graded(overall);
-    if !red_lines.is_empty() {
-        overall = overall.min(Mark::RED_LINE_CAP);
-    }
     let mut signals: Vec<String> = found.iter().flat_map(|one| keys_of(one.feature)).collect();
     signals.extend(
         red_lines
@@ -55,12 +45,13 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
             .iter()
             .flat_map(|one| evidence_of(one, rubric.points(one.feature)[principle.index()], reply))
             .collect();
+        one_length(&mut evidence);
         if principle == Principle::Competence {
             evidence.extend(facts.evidence(&rubric.facts, reply));
         }
         let points: f32 = evidence.iter().map(|one| one.points).sum();
         // Words first: form explains less.
-        let form = |one: &Evidence| Shape::from_key(&one.signal).is_some();
+        let form = |one: &Evidence| one.signal == LENGTH || Shape::from_key(&one.signal).is_some();
         evidence.sort_by(|a, b| {
             form(a)
                 .cmp(&form(b))
@@ -75,6 +66,13 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
             evidence,
         }
     });
+    let points: f32 = base[OVERALL]
+        + found.iter().map(|one| rubric.points(one.feature)[OVERALL] * one.amount).sum::<f32>()
+        + fact_points;
+    let mut overall = overall(points, situation.moment, &principles);
+    if !red_lines.is_empty() {
+        overall = overall.min(Mark::RED_LINE_CAP);
+    }
     let FactsFound { said, denied, .. } = facts;
     Assessment {
         overall,
@@ -98,6 +96,16 @@ pub fn key(feature: Feature) -> String {
         Feature::Action(action) => action.key().to_owned(),
         Feature::Shape(shape) => shape.key().to_owned(),
     }
+}
+
+/// The overall mark: what the rubric gives it, drawn towards the principles the moment lives by, and never above the best
+/// principle, so that the one mark can be understood from the eight.
+fn overall(points: f32, moment: Moment, principles: &PerPrinciple<PrincipleAssessment>) -> Mark {
+    const OWN: f32 = 0.6;
+    let lived_by: Vec<f32> = moment.lives_by().map(|one| f32::from(principles[one].mark.value())).collect();
+    let mean = lived_by.iter().sum::<f32>() / lived_by.len().max(1) as f32;
+    let best = principles.iter().map(|(_, one)| one.mark).max().unwrap_or_default();
+    Mark::graded(points * OWN + mean * (1.0 - OWN)).min(best)
 }
 
 /// Every key that an assessment may hold in `signals`: what guards and replays can ask for.
@@ -131,7 +139,10 @@ fn evidence_of(found: &Found, points: f32, reply: &Reply) -> Vec<Evidence> {
     if points.abs() < LEAST_POINTS {
         return Vec::new();
     }
-    let signal = key(found.feature);
+    let signal = match found.feature {
+        Feature::Shape(shape) => shape.shown_as().to_owned(),
+        feature => key(feature),
+    };
     let effect = if points > 0.0 {
         EvidenceEffect::Raises
     } else {
@@ -158,6 +169,20 @@ fn evidence_of(found: &Found, points: f32, reply: &Reply) -> Vec<Evidence> {
             points: share,
         })
         .collect()
+}
+
+/// Sums what is said of the reply's length up into one piece of evidence.
+fn one_length(evidence: &mut Vec<Evidence>) {
+    let points: f32 = evidence.iter().filter(|one| one.signal == LENGTH).map(|one| one.points).sum();
+    let Some(mut length) = evidence.iter().find(|one| one.signal == LENGTH).cloned() else {
+        return;
+    };
+    evidence.retain(|one| one.signal != LENGTH);
+    length.points = points;
+    length.effect = if points > 0.0 { EvidenceEffect::Raises } else { EvidenceEffect::Lowers };
+    if points.abs() >= LEAST_POINTS {
+        evidence.push(length);
+    }
 }
 
 /// What would have shown the principle in this moment and is not there.

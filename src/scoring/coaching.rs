@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::assess::assess;
+use super::reading::Reading;
 use super::signals::{Effect, Inventory};
 use super::{Assessment, EvidenceEffect, Situation};
 use crate::domain::{Bilingual, Language, Moment, Principle, Reply};
@@ -71,13 +72,20 @@ fn proposals() -> &'static [Proposal] {
     })
 }
 
-/// The edit of `reply` that raises its overall mark most, if any does; a crossed red line comes first.
+/// From this overall mark on a reply is left as it is.
+const GOOD_ENOUGH: u8 = 88;
+
+/// The edit of `reply` that raises its overall mark most, if any does; a crossed red line comes first. A reply that is very
+/// good already gets none.
 #[must_use]
 pub fn next_step(
     situation: &Situation<'_>,
     reply: &Reply,
     assessment: &Assessment,
 ) -> Option<NextStep> {
+    if assessment.overall.value() >= GOOD_ENOUGH && !assessment.crosses(None) {
+        return None;
+    }
     let worst = leave(situation, reply, assessment);
     if assessment.crosses(None) && worst.is_some() {
         return worst;
@@ -179,6 +187,15 @@ fn leave(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> O
             inventory.number(signal).is_some_and(fault)
         })
         .collect();
+    // What is left out is the whole clause: the rest of it would hang in the air.
+    let clauses = clauses(&reply.words);
+    for (_, span) in &mut spans {
+        if let (Some(first), Some(last)) =
+            (clauses.iter().find(|clause| clause.overlaps(*span)), clauses.iter().rfind(|clause| clause.overlaps(*span)))
+        {
+            *span = Span::new(first.start, last.end);
+        }
+    }
     spans.sort_by_key(|(signal, span)| (*span, *signal));
     spans.dedup();
     let mut best: Option<NextStep> = None;
@@ -206,6 +223,16 @@ fn leave(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> O
         }
     }
     best
+}
+
+/// The clauses of `words` in typed characters, with the mark that ends each.
+fn clauses(words: &str) -> Vec<Span> {
+    let reading = Reading::of(words);
+    let typed = |(start, end): (u32, u32)| {
+        let (from, to) = reading.normal.typed(start as usize, end as usize);
+        Span::new(from, to)
+    };
+    reading.clause_ranges().into_iter().map(typed).collect()
 }
 
 fn without(words: &str, span: Span) -> String {

@@ -296,7 +296,7 @@ fn bounded(free: f64, at: usize, columns: &[Column], weights: &[f64], scale: usi
     }
 }
 
-/// Whether a feature speaks for the reply, and what it has in common with others of its kind; `None` for form.
+/// Whether a feature speaks for the reply, and what it has in common with others of its kind; `None` where either may be.
 fn shared(
     feature: Feature,
     columns: &[Column],
@@ -312,7 +312,7 @@ fn shared(
         }
         Feature::Action(action) if action.breaks() => Some((false, weight(Column::BadActions))),
         Feature::Action(_) => Some((true, weight(Column::GoodActions))),
-        Feature::Shape(_) => None,
+        Feature::Shape(shape) => shape.speaks_for().map(|good| (good, 0.0)),
     }
 }
 

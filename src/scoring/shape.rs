@@ -76,6 +76,45 @@ crate::domain::keyed!(Shape {
     Parrots => "parrots",
 });
 
+impl Shape {
+    /// Whether it can only speak for a reply (`true`), only against it (`false`), or either way (`None`).
+    #[must_use]
+    pub const fn speaks_for(self) -> Option<bool> {
+        match self {
+            Self::RespectfulYou
+            | Self::Specifics
+            | Self::TakesItOn
+            | Self::We
+            | Self::Echo
+            | Self::Asks
+            | Self::EndsAsking => Some(true),
+            Self::NoWords
+            | Self::Long
+            | Self::VeryLong
+            | Self::Exclaims
+            | Self::PlainYou
+            | Self::Repeats
+            | Self::Capitals
+            | Self::TrailsOff
+            | Self::LongClauses
+            | Self::Parrots => Some(false),
+            Self::VeryShort | Self::Short | Self::Fullness | Self::Sentences => None,
+        }
+    }
+
+    /// The key it is shown by as evidence: what says something of length is one reason, not five.
+    #[must_use]
+    pub const fn shown_as(self) -> &'static str {
+        match self {
+            Self::VeryShort | Self::Short | Self::Long | Self::VeryLong | Self::Fullness | Self::Sentences => LENGTH,
+            other => other.key(),
+        }
+    }
+}
+
+/// The key of everything that says something of length.
+pub const LENGTH: &str = "length";
+
 /// A feature found: how much of it, and the normalised characters that show it (empty: the whole reply).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form {

@@ -25,6 +25,8 @@ pub use keymap::Command;
 pub use record::{Draft, EncounterRecord, PastEncounter, Retry, TurnMarks};
 pub use setup::{Header, Scorer, Setup, Shelf};
 pub use theme::ThemeName;
+pub use widgets::highlight::is_of_the_whole;
+pub use widgets::principles::each_behaviour_once;
 
 use crate::domain::{Action, Language};
 use crate::i18n::Texts;

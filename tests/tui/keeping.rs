@@ -95,7 +95,7 @@ fn a_draft_goes_on_at_the_turn_where_it_was_left_or_is_thrown_away() {
     };
     let mut later = Player::new(start(), 80, 24);
     later
-        .sees("已说 1 句")
+        .sees("已回了 1 句")
         .enter()
         .sees("那我这五万块")
         .sees("五万");

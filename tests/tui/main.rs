@@ -7,6 +7,7 @@
 
 mod harness;
 mod keeping;
+mod library;
 mod made_up;
 mod properties;
 mod snapshots;

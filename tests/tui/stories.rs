@@ -176,6 +176,19 @@ fn being_ready_counts_only_when_all_four_are_ticked() {
 }
 
 #[test]
+fn the_pointer_stands_at_the_chosen_row_of_the_briefing_only() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.enter().sees("❯ 1 [ ]").sees_not("❯ 开始接待");
+    player.press(Code::Right).sees("❯ 2 [ ]");
+    player.press(Code::Down).sees("❯ 4 [ ]");
+    player
+        .press(Code::Down)
+        .sees("❯ 开始接待")
+        .sees_not("❯ 4 [ ]");
+    player.press(Code::Up).sees("❯ 3 [ ]");
+}
+
+#[test]
 fn hints_come_one_after_another() {
     let mut player = Player::at(Language::En, 80, 24);
     player

@@ -20,6 +20,8 @@ pub enum Command {
     Suspend,
     Up,
     Down,
+    Left,
+    Right,
     PageUp,
     PageDown,
     First,

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::centred;
+use super::{bottom, centred};
 use crate::tui::canvas::{Canvas, Hit};
-use crate::tui::keymap::Command;
+use crate::tui::keymap::{Command, Place};
 
 /// What is asked or told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,8 @@ impl Ask {
         let area = centred(whole, columns, rows);
         canvas.clear(area);
         canvas.scene = Default::default();
+        // The hints of the screen below hold no longer.
+        bottom(canvas, Place::Ask);
         let inner = canvas.frame(area, &texts.get(title), look.theme.focus);
         let (body, last) = split_last(inner);
         canvas.lines(body, &lines);

@@ -10,6 +10,7 @@ use crate::scenario::Scenario;
 use crate::tui::canvas::{Canvas, Extent, Hit};
 use crate::tui::document::{Document, Reader};
 use crate::tui::keymap::{Command, Place};
+use crate::tui::look::Look;
 
 const LIST: [&str; 4] = [
     "briefing-dress",
@@ -17,6 +18,8 @@ const LIST: [&str; 4] = [
     "briefing-desk",
     "briefing-phone",
 ];
+/// How many things of the list stand side by side.
+const ABREAST: usize = 2;
 /// The row that begins the encounter.
 const BEGIN: usize = LIST.len();
 
@@ -56,8 +59,10 @@ impl Briefing {
     /// Takes a command.
     pub fn command(&mut self, command: Command, extent: &Extent) -> Go {
         match command {
-            Command::Up => self.chosen = self.chosen.saturating_sub(1),
-            Command::Down => self.chosen = (self.chosen + 1).min(BEGIN),
+            Command::Up => self.chosen = self.chosen.checked_sub(ABREAST).unwrap_or(self.chosen),
+            Command::Down => self.chosen = (self.chosen + ABREAST).min(BEGIN),
+            Command::Left => self.chosen = self.chosen.saturating_sub(1),
+            Command::Right => self.chosen = (self.chosen + 1).min(BEGIN),
             Command::PageUp => self.reader.page_up(extent),
             Command::PageDown => self.reader.page_down(extent),
             Command::Tick(number) => self.toggle(usize::from(number).saturating_sub(1)),
@@ -171,7 +176,12 @@ impl Briefing {
                 width: half.saturating_sub(1),
                 height: 1,
             };
-            let text = format!("{} {sign} {}", row + 1, look.texts.get(key));
+            let text = format!(
+                "{} {} {sign} {}",
+                self.pointer(look, row),
+                row + 1,
+                look.texts.get(key)
+            );
             self.item(canvas, at, row, &text);
         }
         let lines: Vec<Line<'_>> = note
@@ -188,7 +198,7 @@ impl Briefing {
         );
         let begin = format!(
             "{} {}",
-            look.glyphs.pointer,
+            self.pointer(look, BEGIN),
             look.texts.get("briefing-begin")
         );
         let columns = u16::try_from(crate::text::width(&begin) + 1).unwrap_or(u16::MAX);
@@ -199,6 +209,15 @@ impl Briefing {
             ..inner
         };
         self.item(canvas, at, BEGIN, &begin);
+    }
+
+    /// The pointer in front of the chosen row, and as much room in front of any other.
+    const fn pointer(&self, look: &Look, row: usize) -> &'static str {
+        if self.chosen == row {
+            look.glyphs.pointer
+        } else {
+            " "
+        }
     }
 
     fn item(&self, canvas: &mut Canvas<'_>, at: Rect, row: usize, text: &str) {

@@ -145,8 +145,9 @@ impl Coach {
                         ("call", texts.call(assessed.call).into()),
                     ],
                 );
-                let full = look.fit(&format!("    {full}"), columns);
-                document.push(Line::styled(full, look.theme.dim));
+                for line in look.wrap(&full, columns.saturating_sub(4).max(2)) {
+                    document.push(Line::styled(format!("    {line}"), look.theme.dim));
+                }
                 for line in evidence_lines(
                     look,
                     assessed,

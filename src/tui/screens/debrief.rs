@@ -17,6 +17,8 @@ use crate::tui::widgets::highlight::is_of_the_whole;
 use crate::tui::widgets::principles::{principle_line, quote};
 use crate::tui::widgets::talk::said;
 
+/// A reason of fewer points is not worth a line of the letter.
+const WORTH: f32 = 1.0;
 /// How many quotations each part of the letter has at most.
 const QUOTED: usize = 3;
 /// Below this overall mark there is something to try.
@@ -206,16 +208,20 @@ impl Debrief {
         }
     }
 
-    /// The evidence with words that moved a mark most, each words of a turn once.
+    /// The evidence with words that moved a mark most, no words of a turn twice.
     fn weightiest(&self, effect: EvidenceEffect) -> Vec<(usize, &Evidence)> {
         let mut all: Vec<(usize, &Evidence)> = Vec::new();
         for (number, turn) in self.session.turns().iter().enumerate() {
             for (_, assessed) in turn.assessment.principles.iter() {
                 for evidence in &assessed.evidence {
                     let words = evidence.text.as_deref().unwrap_or_default();
-                    let known = all
-                        .iter_mut()
-                        .find(|(turn, known)| *turn == number && known.text == evidence.text);
+                    let known = all.iter_mut().find(|(turn, known)| {
+                        *turn == number
+                            && known
+                                .span
+                                .zip(evidence.span)
+                                .is_some_and(|(known, one)| known.overlaps(one))
+                    });
                     // What crosses a red line is quoted as that already.
                     let crosses = turn
                         .assessment
@@ -225,9 +231,12 @@ impl Debrief {
                     let whole = is_of_the_whole(evidence, &turn.reply.words);
                     match known {
                         _ if evidence.effect != effect
-                            || words.trim().is_empty()
+                            // A mark alone says nothing.
+                            || !words.contains(char::is_alphanumeric)
                             || crosses
-                            || whole => {}
+                            || whole
+                            || evidence.points.abs() < WORTH
+                            || balance(turn, evidence) * evidence.points <= 0.0 => {}
                         Some((_, known)) => {
                             if evidence.points.abs() > known.points.abs() {
                                 *known = evidence;
@@ -360,6 +369,21 @@ impl Debrief {
             }
         }
     }
+}
+
+/// What the words of a piece of evidence come to over all principles: words that help more than they hurt have cost nothing.
+fn balance(turn: &Turn, evidence: &Evidence) -> f32 {
+    let Some(place) = evidence.span else {
+        return 0.0;
+    };
+    turn.assessment
+        .principles
+        .iter()
+        .flat_map(|(_, assessed)| &assessed.evidence)
+        .filter(|one| !is_of_the_whole(one, &turn.reply.words))
+        .filter(|one| one.span.is_some_and(|span| span.overlaps(place)))
+        .map(|one| one.points)
+        .sum()
 }
 
 fn heading(look: &Look, document: &mut Document, key: &str) {

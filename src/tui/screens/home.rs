@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Go, TWO_COLUMNS, body};
-use crate::domain::{Language, Mark, Outcome, ScenarioId};
+use crate::domain::{Mark, Outcome, ScenarioId};
 use crate::text::{sanitize_line, width};
 use crate::tui::canvas::{Canvas, Hit};
 use crate::tui::input::{Code, Key};
@@ -266,22 +266,24 @@ impl Home {
 
 /// Whether a scenario's words contain what is wanted, in either language.
 fn found(header: &Header, wanted: &str, look: &Look) -> bool {
-    let roles = [look.texts.role(header.role), look.others.role(header.role)];
-    let texts = [
+    let names = [&look.texts, &look.others].into_iter().flat_map(|texts| {
+        let tags = header.tags.iter().map(|tag| texts.tag(tag));
+        tags.chain([texts.role(header.role)])
+    });
+    [
         header.title.zh.as_str(),
         &header.title.en,
         header.id.as_str(),
-        &roles[0],
-        &roles[1],
-    ];
-    texts
-        .into_iter()
-        .chain(header.tags.iter().map(String::as_str))
-        .any(|text| text.to_lowercase().contains(wanted))
+    ]
+    .into_iter()
+    .chain(header.tags.iter().map(String::as_str))
+    .map(str::to_lowercase)
+    .chain(names.map(|name| name.to_lowercase()))
+    .any(|text| text.contains(wanted))
 }
 
-/// What has been done with a scenario, in words.
-fn done(look: &Look, stock: &Stock<'_>, id: &ScenarioId) -> String {
+/// What has been done with a scenario, in words; in few where `brief`.
+fn done(look: &Look, stock: &Stock<'_>, id: &ScenarioId, brief: bool) -> String {
     if stock.due.contains(id) {
         return look.texts.get("home-due");
     }
@@ -293,7 +295,11 @@ fn done(look: &Look, stock: &Stock<'_>, id: &ScenarioId) -> String {
                 |outcome| look.texts.outcome(outcome),
             );
             look.texts.with(
-                "home-done",
+                if brief {
+                    "home-done-brief"
+                } else {
+                    "home-done"
+                },
                 &[
                     ("times", times.into()),
                     ("best", best.value().into()),
@@ -324,14 +330,7 @@ fn draw_list(
         .saturating_sub(view / 2 + 1)
         .min(items.len().saturating_sub(view));
     canvas.more(area, top, items.len().saturating_sub(top + view));
-    let done_columns = items
-        .iter()
-        .map(|item| match item {
-            Item::Scenario(header) => width(&done(look, stock, &header.id)),
-            Item::Continue(_) => 0,
-        })
-        .max()
-        .unwrap_or(0);
+    let cells = Cells::of(look, stock, items, usize::from(inner.width));
     for (number, (item, y)) in items
         .iter()
         .enumerate()
@@ -344,8 +343,7 @@ fn draw_list(
             height: 1,
             ..inner
         };
-        let columns = (usize::from(row.width), done_columns.min(34));
-        let line = row_line(look, stock, item, number == chosen, columns);
+        let line = row_line(look, stock, item, number == chosen, cells);
         canvas.line(row, &line);
         if number == chosen {
             canvas.paint(row, look.theme.selected);
@@ -355,13 +353,59 @@ fn draw_list(
     }
 }
 
+/// The columns of the list's cells. Titles come first: the post is left out and what has been done is said in fewer words before
+/// a title is cut.
+#[derive(Debug, Clone, Copy)]
+struct Cells {
+    row: usize,
+    title: usize,
+    /// 0 where there is no room for it.
+    role: usize,
+    done: usize,
+    brief: bool,
+}
+
+impl Cells {
+    fn of(look: &Look, stock: &Stock<'_>, items: &[Item<'_>], row: usize) -> Self {
+        const POINTER: usize = 2;
+        const LEVEL: usize = 7;
+        let widest = |text: &dyn Fn(&Header) -> String| {
+            let headers = items.iter().filter_map(|item| match item {
+                Item::Scenario(header) => Some(width(&text(header))),
+                Item::Continue(_) => None,
+            });
+            headers.max().unwrap_or(0)
+        };
+        let title = widest(&|header| look.show_in(&header.title));
+        let role = widest(&|header| look.texts.role(header.role)) + 2;
+        let [in_full, in_brief] =
+            [false, true].map(|brief| widest(&|header| done(look, stock, &header.id, brief)));
+        let fixed = POINTER + title + 1 + LEVEL;
+        let (role, done, brief) = [
+            (role, in_full, false),
+            (0, in_full, false),
+            (0, in_brief, true),
+        ]
+        .into_iter()
+        .find(|(role, done, _)| fixed + role + done <= row)
+        .unwrap_or((0, in_brief, true));
+        Self {
+            row,
+            title: row.saturating_sub(POINTER + 1 + role + LEVEL + done),
+            role,
+            done,
+            brief,
+        }
+    }
+}
+
 /// One row: pointer, title, post if there is room, level, what has been done.
 fn row_line(
     look: &Look,
     stock: &Stock<'_>,
     item: &Item<'_>,
     chosen: bool,
-    (columns, done_columns): (usize, usize),
+    cells: Cells,
 ) -> Line<'static> {
     let pointer = if chosen { look.glyphs.pointer } else { " " };
     let header = match item {
@@ -372,17 +416,10 @@ fn row_line(
                 .map_or_else(String::new, |header| look.show_in(&header.title));
             let label = look.texts.get("home-continue");
             let text = format!("{pointer} {label}  {title}");
-            return Line::styled(look.fit(&text, columns), look.theme.warn);
+            return Line::styled(look.fit(&text, cells.row), look.theme.warn);
         }
     };
-    let done = done(look, stock, &header.id);
-    let role_columns = match look.language() {
-        Language::Zh => 10,
-        Language::En => 17,
-    };
-    let fixed = 2 + 7 + done_columns;
-    let with_role = columns >= fixed + role_columns + 28;
-    let title_columns = columns.saturating_sub(fixed + if with_role { role_columns } else { 0 });
+    let done = done(look, stock, &header.id, cells.brief);
     let cell = |text: &str, columns: usize| {
         let text = look.fit(text, columns);
         let pad = columns.saturating_sub(width(&text));
@@ -390,18 +427,15 @@ fn row_line(
     };
     let mut spans = vec![
         Span::raw(format!("{pointer} ")),
-        Span::raw(cell(
-            &look.show_in(&header.title),
-            title_columns.saturating_sub(1),
-        )),
+        Span::raw(cell(&look.show_in(&header.title), cells.title)),
         Span::raw(" "),
     ];
-    if with_role {
-        spans.push(Span::raw(cell(&look.texts.role(header.role), role_columns)));
+    if cells.role > 0 {
+        spans.push(Span::raw(cell(&look.texts.role(header.role), cells.role)));
     }
     spans.push(Span::raw(format!("{}  ", look.level(header.level))));
     spans.push(Span::styled(
-        look.fit(&done, done_columns),
+        look.fit(&done, cells.done),
         if chosen {
             look.theme.base
         } else {
@@ -438,8 +472,17 @@ fn draw_about(canvas: &mut Canvas<'_>, area: Rect, stock: &Stock<'_>, item: &Ite
         .texts
         .with("home-level", &[("level", header.level.into())]);
     let mut facts = vec![look.texts.role(header.role), level];
-    facts.extend(header.tags.iter().map(|tag| look.show(tag)));
-    lines.push(Line::styled(facts.join("  "), look.theme.dim));
+    facts.extend(
+        header
+            .tags
+            .iter()
+            .map(|tag| look.show(&look.texts.tag(tag))),
+    );
+    lines.extend(
+        look.wrap(&facts.join("  "), columns)
+            .into_iter()
+            .map(|line| Line::styled(line, look.theme.dim)),
+    );
     let room = usize::from(inner.height).saturating_sub(lines.len());
     lines.extend(abridged(
         look,

@@ -65,15 +65,15 @@ pub fn evidence_lines(
     const MISSING: usize = 2;
     let absent = |evidence: &&Evidence| evidence.effect == EvidenceEffect::Absent;
     let all = &assessment.evidence;
-    let found: Vec<&Evidence> = all.iter().filter(|one| !absent(one)).collect();
-    let shown: Vec<&Evidence> = found
+    let found = each_behaviour_once(all, words);
+    let shown: Vec<Evidence> = found
         .iter()
-        .copied()
         .filter(|one| one.points.abs() >= LEAST)
         .take(FOUND)
+        .cloned()
         .collect();
     let more = found.len() - shown.len();
-    let missing = all.iter().filter(absent).take(MISSING);
+    let missing = all.iter().filter(absent).take(MISSING).cloned();
     if all.is_empty() {
         let none = format!(
             "{}{}",
@@ -99,7 +99,7 @@ pub fn evidence_lines(
         let quoted = evidence
             .text
             .as_deref()
-            .filter(|text| !text.trim().is_empty() && !is_of_the_whole(evidence, words))
+            .filter(|text| !text.trim().is_empty() && !is_of_the_whole(&evidence, words))
             .map_or_else(String::new, |text| match look.language() {
                 Language::Zh => quote(look, text),
                 Language::En => format!(" {}", quote(look, text)),
@@ -126,11 +126,85 @@ pub fn evidence_lines(
     lines
 }
 
+/// What was found, each behaviour once and the weightiest first: pieces that pull the same way and are about the same words, or
+/// are the same signal again, go under the weightiest one's name with the points of all.
+#[must_use]
+pub fn each_behaviour_once(all: &[Evidence], words: &str) -> Vec<Evidence> {
+    let mut found: Vec<&Evidence> = all
+        .iter()
+        .filter(|one| one.effect != EvidenceEffect::Absent)
+        .collect();
+    found.sort_by(|one, other| other.points.abs().total_cmp(&one.points.abs()));
+    let place = |one: &Evidence| one.span.filter(|_| !is_of_the_whole(one, words));
+    let mut merged: Vec<Evidence> = Vec::new();
+    for one in found {
+        let known = merged.iter_mut().find(|known| {
+            let same_words = place(known)
+                .zip(place(one))
+                .is_some_and(|(known, one)| known.overlaps(one));
+            known.effect == one.effect && (same_words || known.signal == one.signal)
+        });
+        match known {
+            Some(known) => known.points += one.points,
+            None => merged.push(one.clone()),
+        }
+    }
+    merged.sort_by(|one, other| other.points.abs().total_cmp(&one.points.abs()));
+    merged
+}
+
 /// A quotation as the language writes it.
 #[must_use]
 pub fn quote(look: &Look, text: &str) -> String {
     match look.language() {
         Language::Zh => format!("「{}」", text.trim()),
         Language::En => format!("\"{}\"", text.trim()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span as Place;
+
+    #[test]
+    fn a_behaviour_named_twice_over_the_same_words_is_shown_once() {
+        use EvidenceEffect::{Absent, Lowers, Raises};
+        let words = "您先坐，喝口水，这事您先坐下慢慢说。";
+        let one = |signal: &str, effect, place: Option<(u32, u32)>, points| Evidence {
+            signal: signal.to_owned(),
+            effect,
+            span: place.map(|(start, end)| Place::new(start, end)),
+            text: place.map(|(start, end)| {
+                let (start, end) = (start as usize, end as usize);
+                words.chars().skip(start).take(end - start).collect()
+            }),
+            points,
+        };
+        let all = [
+            one("water", Raises, Some((4, 7)), 5.0),
+            one("offers_seat", Raises, Some((0, 3)), 4.0),
+            one("invites_to_sit", Raises, Some((1, 3)), 3.0),
+            one("tells_what_to_do", Lowers, Some((0, 3)), -2.0),
+            one("length", Raises, Some((0, 18)), 1.5),
+            one("offer_water", Raises, None, 1.0),
+            one("offers_seat", Raises, Some((10, 13)), 1.0),
+            one("apology", Absent, None, 0.0),
+        ];
+        let shown: Vec<(String, f32)> = each_behaviour_once(&all, words)
+            .into_iter()
+            .map(|one| (one.signal, one.points))
+            .collect();
+        let expected = [
+            ("offers_seat", 8.0),
+            ("water", 5.0),
+            ("tells_what_to_do", -2.0),
+            ("length", 1.5),
+            ("offer_water", 1.0),
+        ];
+        assert_eq!(
+            shown,
+            expected.map(|(signal, points)| (signal.to_owned(), points))
+        );
     }
 }
