@@ -18,8 +18,12 @@ fn every_command_shown_prints_what_is_shown() {
     let mut run = 0;
     for block in text.split("```console\n").skip(1) {
         let block = block.split("```").next().unwrap_or_default();
-        let (command, shown) = block.split_once('\n').expect("a command and what it prints");
-        let args = command.strip_prefix("$ teller-coach ").expect("a call of the program");
+        let (command, shown) = block
+            .split_once('\n')
+            .expect("a command and what it prints");
+        let args = command
+            .strip_prefix("$ teller-coach ")
+            .expect("a call of the program");
         let output = Command::cargo_bin("teller-coach")
             .expect("the binary")
             .args(args.split_whitespace())
@@ -35,10 +39,24 @@ fn every_command_shown_prints_what_is_shown() {
 #[test]
 fn the_two_commands_of_the_set_up_and_the_sections_for_users_are_there() {
     let text = readme();
-    for wanted in ["cargo run --release", "cargo test", "给柜员", "ARCHITECTURE.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+    for wanted in [
+        "cargo run --release",
+        "cargo test",
+        "给柜员",
+        "ARCHITECTURE.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+    ] {
         assert!(text.contains(wanted), "README does not mention {wanted}");
     }
-    for file in ["ARCHITECTURE.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "justfile", ".ci/run"] {
+    for file in [
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "justfile",
+        ".ci/run",
+    ] {
         let path = format!("{}/{file}", env!("CARGO_MANIFEST_DIR"));
         assert!(std::path::Path::new(&path).exists(), "{file} is missing");
     }

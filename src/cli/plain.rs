@@ -7,15 +7,15 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
-use super::practice::{evidence_name, say_step};
+use super::practice::say_step;
 use super::{Exit, Streams};
 use crate::domain::{Action, Feeling, Language, Mood, Reply, ScenarioId};
 use crate::encounter::Encounter;
 use crate::i18n::Texts;
 use crate::scenario::{Library, Scenario, State};
 use crate::scoring::{Assessment, EvidenceEffect, assess, next_step};
-use crate::text::sanitize;
-use crate::tui::{each_behaviour_once, is_of_the_whole};
+use crate::text::{sanitize, sanitize_line};
+use crate::tui::{each_behaviour_once, evidence_name, is_of_the_whole};
 
 /// How many pieces of evidence are read out per principle.
 const EVIDENCE_READ: usize = 3;
@@ -151,7 +151,14 @@ fn play(
                 encounter
                     .step(reply.clone(), &assessment)
                     .context("the scenario can't go on")?;
-                feedback(texts, encounter.scenario(), &state, &reply.words, &assessment, out)?;
+                feedback(
+                    texts,
+                    encounter.scenario(),
+                    &state,
+                    &reply.words,
+                    &assessment,
+                    out,
+                )?;
                 if let Some(step) = next_step(&situation, &reply, &assessment) {
                     say(
                         out,
@@ -291,7 +298,7 @@ fn feedback(
             };
             let piece = match &one.text {
                 Some(text) if text.chars().count() < 20 && !is_of_the_whole(&one, words) => {
-                    format!("{sign} {name}: {}", sanitize(text))
+                    format!("{sign} {name}: {}", sanitize_line(text))
                 }
                 _ => format!("{sign} {name}"),
             };

@@ -12,10 +12,10 @@ use super::{Exit, Streams, plain};
 use crate::domain::{Language, Reply, ScenarioId};
 use crate::i18n::Texts;
 use crate::scenario::{Library, Scenario, State};
-use crate::scoring::{Assessment, NextStep, Situation, next_step, signal_name};
+use crate::scoring::{Assessment, NextStep, Situation, next_step};
 use crate::terminal;
 use crate::text::sanitize_line;
-use crate::tui::{App, Effect, GlyphSet, Header, Setup, Shelf, ThemeName};
+use crate::tui::{App, Effect, GlyphSet, Header, Setup, Shelf, ThemeName, evidence_name};
 
 /// How the screen looks.
 #[derive(Debug, Clone, ClapArgs)]
@@ -142,7 +142,6 @@ fn open(
         args.language(world),
         args.seed.unwrap_or_else(world::any_seed),
     );
-    setup.scorer.evidence_name = evidence_name;
     setup.scorer.next_step = step_in_words;
     setup.theme = args.theme(world);
     if args.ascii {
@@ -216,19 +215,6 @@ fn headers() -> Vec<Header> {
         .collect();
     all.sort_by(|a, b| (a.level, &a.id).cmp(&(b.level, &b.id)));
     all
-}
-
-/// What people read where the scorer writes a key.
-pub(super) fn evidence_name(key: &str, language: Language) -> String {
-    signal_name(key, language).map_or_else(
-        || {
-            crate::domain::Action::from_key(key).map_or_else(
-                || key.to_owned(),
-                |action| Texts::new(language).action(action),
-            )
-        },
-        str::to_owned,
-    )
 }
 
 /// The next step in the user's words; the example stays in the reply's language.

@@ -67,7 +67,10 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
         }
     });
     let points: f32 = base[OVERALL]
-        + found.iter().map(|one| rubric.points(one.feature)[OVERALL] * one.amount).sum::<f32>()
+        + found
+            .iter()
+            .map(|one| rubric.points(one.feature)[OVERALL] * one.amount)
+            .sum::<f32>()
         + fact_points;
     let mut overall = overall(points, situation.moment, &principles);
     if !red_lines.is_empty() {
@@ -102,9 +105,16 @@ pub fn key(feature: Feature) -> String {
 /// principle, so that the one mark can be understood from the eight.
 fn overall(points: f32, moment: Moment, principles: &PerPrinciple<PrincipleAssessment>) -> Mark {
     const OWN: f32 = 0.6;
-    let lived_by: Vec<f32> = moment.lives_by().map(|one| f32::from(principles[one].mark.value())).collect();
+    let lived_by: Vec<f32> = moment
+        .lives_by()
+        .map(|one| f32::from(principles[one].mark.value()))
+        .collect();
     let mean = lived_by.iter().sum::<f32>() / lived_by.len().max(1) as f32;
-    let best = principles.iter().map(|(_, one)| one.mark).max().unwrap_or_default();
+    let best = principles
+        .iter()
+        .map(|(_, one)| one.mark)
+        .max()
+        .unwrap_or_default();
     Mark::graded(points * OWN + mean * (1.0 - OWN)).min(best)
 }
 
@@ -149,9 +159,15 @@ fn evidence_of(found: &Found, points: f32, reply: &Reply) -> Vec<Evidence> {
         EvidenceEffect::Lowers
     };
     if found.spans.is_empty() {
+        let absent = matches!(found.feature, Feature::Shape(_));
         return vec![Evidence {
             signal,
-            effect,
+            // Words that were not said have no place.
+            effect: if absent {
+                EvidenceEffect::Absent
+            } else {
+                effect
+            },
             span: None,
             text: None,
             points,
@@ -173,13 +189,25 @@ fn evidence_of(found: &Found, points: f32, reply: &Reply) -> Vec<Evidence> {
 
 /// Sums what is said of the reply's length up into one piece of evidence.
 fn one_length(evidence: &mut Vec<Evidence>) {
-    let points: f32 = evidence.iter().filter(|one| one.signal == LENGTH).map(|one| one.points).sum();
+    let points: f32 = evidence
+        .iter()
+        .filter(|one| one.signal == LENGTH)
+        .map(|one| one.points)
+        .sum();
     let Some(mut length) = evidence.iter().find(|one| one.signal == LENGTH).cloned() else {
         return;
     };
     evidence.retain(|one| one.signal != LENGTH);
     length.points = points;
-    length.effect = if points > 0.0 { EvidenceEffect::Raises } else { EvidenceEffect::Lowers };
+    if length.effect == EvidenceEffect::Absent {
+        evidence.push(length);
+        return;
+    }
+    length.effect = if points > 0.0 {
+        EvidenceEffect::Raises
+    } else {
+        EvidenceEffect::Lowers
+    };
     if points.abs() >= LEAST_POINTS {
         evidence.push(length);
     }

@@ -190,9 +190,10 @@ fn leave(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> O
     // What is left out is the whole clause: the rest of it would hang in the air.
     let clauses = clauses(&reply.words);
     for (_, span) in &mut spans {
-        if let (Some(first), Some(last)) =
-            (clauses.iter().find(|clause| clause.overlaps(*span)), clauses.iter().rfind(|clause| clause.overlaps(*span)))
-        {
+        if let (Some(first), Some(last)) = (
+            clauses.iter().find(|clause| clause.overlaps(*span)),
+            clauses.iter().rfind(|clause| clause.overlaps(*span)),
+        ) {
             *span = Span::new(first.start, last.end);
         }
     }

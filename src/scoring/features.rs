@@ -81,7 +81,7 @@ pub fn features(reading: &Reading, situation: &Situation<'_>, reply: &Reply) -> 
         }
     }
     for form in shape(reading, situation.moment, &Reading::of(situation.customer)) {
-        let spans = if form.shape == Shape::NoWords {
+        let spans = if reading.normal.chars.is_empty() {
             Vec::new()
         } else if form.places.is_empty() {
             vec![Span::new(

@@ -27,4 +27,5 @@ pub use naming::signal_name;
 pub use reading::Reading;
 pub use rubric::{OVERALL, Rubric, RubricFile, SCALES, scale_key};
 pub use scopes::{Scope, Scopes, negated};
+pub use shape::LENGTH;
 pub use situation::{KnownFact, Situation};

@@ -18,7 +18,7 @@ pub enum Shape {
     Long,
     /// Much longer.
     VeryLong,
-    /// Grows slowly with length.
+    /// Grows slowly with length; 0 at the usual length, negative below.
     Fullness,
     /// Exclamation marks.
     Exclaims,
@@ -106,7 +106,12 @@ impl Shape {
     #[must_use]
     pub const fn shown_as(self) -> &'static str {
         match self {
-            Self::VeryShort | Self::Short | Self::Long | Self::VeryLong | Self::Fullness | Self::Sentences => LENGTH,
+            Self::VeryShort
+            | Self::Short
+            | Self::Long
+            | Self::VeryLong
+            | Self::Fullness
+            | Self::Sentences => LENGTH,
             other => other.key(),
         }
     }
@@ -126,6 +131,11 @@ pub struct Form {
     pub places: Vec<(u32, u32)>,
 }
 
+/// The usual length of a reply, in Chinese characters (the middle of the codebook's 15 to 60).
+const USUAL: f32 = 30.0;
+/// The least and the most that length can count.
+const FULLNESS: (f32, f32) = (-2.5, 0.9);
+
 /// The features of form in a reply to `customer`.
 #[must_use]
 pub fn shape(reading: &Reading, moment: Moment, customer: &Reading) -> Vec<Form> {
@@ -133,7 +143,7 @@ pub fn shape(reading: &Reading, moment: Moment, customer: &Reading) -> Vec<Form>
     let chars = &reading.normal.chars;
     let units = units(chars);
     let mut add = |shape: Shape, amount: f32, places: Vec<(u32, u32)>| {
-        if amount > 0.0 {
+        if amount != 0.0 {
             out.push(Form {
                 shape,
                 amount,
@@ -143,6 +153,7 @@ pub fn shape(reading: &Reading, moment: Moment, customer: &Reading) -> Vec<Form>
     };
     if !chars.iter().any(|c| c.is_alphanumeric()) {
         add(Shape::NoWords, 1.0, Vec::new());
+        add(Shape::Fullness, FULLNESS.0, Vec::new());
         return out;
     }
     // Guidance of the codebook: 15–60 characters (10–40 words) suit most moments; these two may take more.
@@ -173,7 +184,7 @@ pub fn shape(reading: &Reading, moment: Moment, customer: &Reading) -> Vec<Form>
     );
     add(
         Shape::Fullness,
-        ((1.0 + units).ln() - 2.0).clamp(0.0, 2.5),
+        ((1.0 + units).ln() - (1.0 + USUAL).ln()).clamp(FULLNESS.0, FULLNESS.1),
         Vec::new(),
     );
 

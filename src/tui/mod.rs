@@ -32,8 +32,9 @@ use crate::domain::{Action, Language};
 use crate::i18n::Texts;
 use crate::scoring::signal_name;
 
-/// What people read where the scorer writes a key.
-fn evidence_name(key: &str, language: Language) -> String {
+/// What people read where the scorer writes a key; facts are named by their scenario.
+#[must_use]
+pub fn evidence_name(key: &str, language: Language) -> String {
     signal_name(key, language).map_or_else(
         || {
             Action::from_key(key).map_or_else(

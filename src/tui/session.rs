@@ -251,14 +251,9 @@ impl Session {
     /// A piece of evidence's name.
     #[must_use]
     pub fn evidence_name(&self, key: &str, language: Language) -> String {
-        let fact = self
-            .scenario()
-            .facts
-            .iter()
-            .find(|fact| Some(fact.id.as_str()) == key.strip_prefix("fact:"));
-        fact.map_or_else(
+        self.scenario().fact_behind(key).map_or_else(
             || (self.scorer.evidence_name)(key, language),
-            |fact| fact.text.get(language).to_owned(),
+            |fact| fact.get(language).to_owned(),
         )
     }
 

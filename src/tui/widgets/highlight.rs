@@ -25,11 +25,12 @@ struct Found {
 pub fn is_of_the_whole(evidence: &Evidence, words: &str) -> bool {
     const LONG: usize = 12;
     let whole = words.trim();
-    whole.chars().count() > LONG
-        && evidence
-            .text
-            .as_deref()
-            .is_some_and(|text| text.trim() == whole)
+    evidence.signal == crate::scoring::LENGTH
+        || whole.chars().count() > LONG
+            && evidence
+                .text
+                .as_deref()
+                .is_some_and(|text| text.trim() == whole)
 }
 
 /// The lines of `words` for `columns`, with what the assessment found in them.

@@ -149,7 +149,13 @@ pub fn each_behaviour_once(all: &[Evidence], words: &str) -> Vec<Evidence> {
             None => merged.push(one.clone()),
         }
     }
-    merged.sort_by(|one, other| other.points.abs().total_cmp(&one.points.abs()));
+    // Words first: length explains least.
+    let length = |one: &Evidence| one.signal == crate::scoring::LENGTH;
+    merged.sort_by(|one, other| {
+        length(one)
+            .cmp(&length(other))
+            .then(other.points.abs().total_cmp(&one.points.abs()))
+    });
     merged
 }
 
@@ -199,8 +205,8 @@ mod tests {
             ("offers_seat", 8.0),
             ("water", 5.0),
             ("tells_what_to_do", -2.0),
-            ("length", 1.5),
             ("offer_water", 1.0),
+            ("length", 1.5),
         ];
         assert_eq!(
             shown,
