@@ -1,4 +1,4 @@
-//! The command line: one file per subcommand, and the only place that prints. A subcommand is one arm of [`Command`] and one
+//! The command line: one file per subcommand, and the only place that prints. A subcommand is one arm of `Command` and one
 //! file with its `Args` and its `run`; it must not compute what another room can.
 
 mod agreement;

@@ -11,11 +11,11 @@ use super::world::{self, World};
 use super::{Exit, Streams, plain};
 use crate::domain::{Language, Reply, ScenarioId};
 use crate::i18n::Texts;
-use crate::scenario::{Library, Scenario, State};
+use crate::scenario::{Header, Library, Scenario, State};
 use crate::scoring::{Assessment, NextStep, Situation, next_step};
 use crate::terminal;
 use crate::text::sanitize_line;
-use crate::tui::{App, Effect, GlyphSet, Header, Setup, Shelf, ThemeName, evidence_name};
+use crate::tui::{App, Effect, GlyphSet, Setup, Shelf, ThemeName, evidence_name};
 
 /// How the screen looks.
 #[derive(Debug, Clone, ClapArgs)]
@@ -201,18 +201,7 @@ impl Shelf for Embedded {
 
 /// What the home screen lists: the easiest first.
 fn headers() -> Vec<Header> {
-    let mut all: Vec<Header> = Library::embedded()
-        .headers()
-        .into_iter()
-        .map(|one| Header {
-            id: one.id,
-            title: one.title,
-            role: one.role,
-            tags: one.tags,
-            level: one.level,
-            about: one.about,
-        })
-        .collect();
+    let mut all = Library::embedded().headers();
     all.sort_by(|a, b| (a.level, &a.id).cmp(&(b.level, &b.id)));
     all
 }

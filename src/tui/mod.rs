@@ -23,7 +23,7 @@ pub use glyphs::GlyphSet;
 pub use input::{Code, Input, Key, Mouse, MouseKind};
 pub use keymap::Command;
 pub use record::{Draft, EncounterRecord, PastEncounter, Retry, TurnMarks};
-pub use setup::{Header, Scorer, Setup, Shelf};
+pub use setup::{Scorer, Setup, Shelf};
 pub use theme::ThemeName;
 pub use widgets::highlight::is_of_the_whole;
 pub use widgets::principles::each_behaviour_once;

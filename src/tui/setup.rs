@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::record::{Draft, PastEncounter};
 use super::{glyphs::GlyphSet, theme::ThemeName};
-use crate::domain::{Bilingual, Language, Reply, Role, ScenarioId};
-use crate::scenario::{Scenario, State};
+use crate::domain::{Language, Reply, ScenarioId};
+use crate::scenario::{Header, Scenario, State};
 use crate::scoring::{Assessment, Situation};
 
 /// Where scenarios come from.
@@ -18,38 +18,6 @@ pub trait Shelf {
     /// # Errors
     /// A sentence that says why it can't be.
     fn open(&self, id: &ScenarioId) -> Result<Arc<Scenario>, String>;
-}
-
-/// What the library shows of a scenario.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
-    /// Its id.
-    pub id: ScenarioId,
-    /// Its title.
-    pub title: Bilingual,
-    /// Whom the trainee plays.
-    pub role: Role,
-    /// Words to find it by.
-    pub tags: Vec<String>,
-    /// Difficulty, 1–5.
-    pub level: u8,
-    /// The briefing.
-    pub about: Bilingual,
-}
-
-impl Header {
-    /// The header of a scenario.
-    #[must_use]
-    pub fn of(scenario: &Scenario) -> Self {
-        Self {
-            id: scenario.id.clone(),
-            title: scenario.title.clone(),
-            role: scenario.role,
-            tags: scenario.tags.clone(),
-            level: scenario.level,
-            about: scenario.about.clone(),
-        }
-    }
 }
 
 /// Where marks and their wording come from; plain functions, so that screens can be tried with others.

@@ -7,13 +7,13 @@ use teller_coach::domain::{
     Principle, RedLine, Reply, Role, ScenarioId, SignalId, StateId,
 };
 use teller_coach::scenario::{
-    Bounds, Customer, Ending, Example, Fact, Guard, RedLineGuard, Rule, Scenario, State,
+    Bounds, Customer, Ending, Example, Fact, Guard, Header, RedLineGuard, Rule, Scenario, State,
 };
 use teller_coach::scoring::{
     Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment, Situation,
 };
 use teller_coach::text::Span;
-use teller_coach::tui::{Header, Scorer, Setup, Shelf};
+use teller_coach::tui::{Scorer, Setup, Shelf};
 
 pub fn both(zh: &str, en: &str) -> Bilingual {
     Bilingual {
@@ -205,6 +205,8 @@ impl OneShelf {
                 tags: vec!["诈骗".to_owned()],
                 level,
                 about: both("说明", "About it."),
+                states: 1,
+                endings: 1,
             });
         }
         Self {

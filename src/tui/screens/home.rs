@@ -6,13 +6,13 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Go, TWO_COLUMNS, body};
 use crate::domain::{Mark, Outcome, ScenarioId};
+use crate::scenario::Header;
 use crate::text::{sanitize_line, width};
 use crate::tui::canvas::{Canvas, Hit};
 use crate::tui::input::{Code, Key};
 use crate::tui::keymap::{Command, Place};
 use crate::tui::look::Look;
 use crate::tui::record::{Draft, PastEncounter};
-use crate::tui::setup::Header;
 use crate::tui::widgets::card::abridged;
 
 /// What the library shows, owned by the app.
