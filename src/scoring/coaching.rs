@@ -199,31 +199,32 @@ fn leave(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> O
     }
     spans.sort_by_key(|(signal, span)| (*span, *signal));
     spans.dedup();
-    let mut best: Option<NextStep> = None;
+    let mut best: Option<((bool, u8), NextStep)> = None;
     for (signal, span) in spans {
-        let words = without(&reply.words, span);
         let edited = Reply {
-            words,
+            words: without(&reply.words, span),
             actions: reply.actions.clone(),
         };
         let Some(points) = gain(situation, assessment, &edited) else {
             continue;
         };
-        let most = match &best {
-            Some(NextStep::Leave { gain, .. }) => *gain,
-            _ => 0,
-        };
-        if points > most {
-            let words = span.text(&reply.words);
-            best = Some(NextStep::Leave {
+        // What crosses a red line goes first, however little is gained while other faults remain.
+        let crosses = assessment
+            .red_lines
+            .iter()
+            .any(|crossing| crossing.span.overlaps(span));
+        let worth = (crosses, points);
+        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+            let step = NextStep::Leave {
                 signal: signal.to_owned(),
                 span,
-                words,
+                words: span.text(&reply.words),
                 gain: points,
-            });
+            };
+            best = Some((worth, step));
         }
     }
-    best
+    best.map(|(_, step)| step)
 }
 
 /// The clauses of `words` in typed characters, with the mark that ends each.
@@ -277,6 +278,17 @@ mod tests {
             };
             let after = assess(&situation, &Reply::of_words(&edited));
             assert!(after.overall > before.overall, "{words:?}: {step:?}");
+        }
+    }
+
+    #[test]
+    fn what_crosses_a_red_line_is_named_first() {
+        let situation = Situation::new(Moment::Grievance, "You charged me twice!");
+        let reply = Reply::of_words("Not my problem. Next!");
+        let before = assess(&situation, &reply);
+        match next_step(&situation, &reply, &before) {
+            Some(NextStep::Leave { words, .. }) => assert_eq!(words, "Not my problem."),
+            other => panic!("{other:?}"),
         }
     }
 
