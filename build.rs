@@ -13,6 +13,8 @@
     reason = "shared with the program, which also reads what is written here"
 )]
 mod entry;
+#[path = "src/scoring/signals/lists.rs"]
+mod lists;
 #[path = "src/text/normalise.rs"]
 #[expect(
     dead_code,
@@ -21,6 +23,8 @@ mod entry;
 mod normalise;
 #[path = "src/scoring/signals/pattern.rs"]
 mod pattern;
+#[path = "src/scoring/signals/syntax.rs"]
+mod syntax;
 
 use std::error::Error;
 use std::fmt::Write as _;

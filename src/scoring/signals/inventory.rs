@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::entry::{Owner, Prepared, Signal};
-use super::pattern::{Class, Lists, Pattern, Target};
+use super::lists::Lists;
+use super::pattern::{Class, Pattern, Target};
 use crate::domain::RedLine;
 
 /// All signals, ready to be looked for.

@@ -3,8 +3,10 @@
 
 mod entry;
 mod inventory;
+mod lists;
 mod matcher;
 mod pattern;
+mod syntax;
 
 pub use entry::{Effect, Entry, Negation, Place, Signal};
 pub use inventory::Inventory;
