@@ -1,6 +1,8 @@
 //! crossterm's events as the interface's inputs; a burst of keys with a line end inside is a paste. Must not bind keys.
 
-use std::io::Result;
+use std::io::{ErrorKind, Result};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{
@@ -9,20 +11,49 @@ use crossterm::event::{
 
 use crate::tui::{Code, Input, Key, Mouse, MouseKind};
 
-/// How long the next key of a burst may take. With the input source used, nothing is found without waiting.
+/// How long the next key of a burst may take.
 const BURST_GAP: Duration = Duration::from_millis(1);
 /// The most events taken before something is drawn.
 const MOST_AT_ONCE: usize = 10_000;
 
-/// Reads what has arrived; at least one event must be waiting.
-pub fn drain() -> Result<Vec<Input>> {
-    let mut inputs: Vec<Input> = input(event::read()?).into_iter().collect();
-    let mut taken = 1;
-    while taken < MOST_AT_ONCE && event::poll(BURST_GAP)? {
-        inputs.extend(input(event::read()?));
-        taken += 1;
+/// The key stream. A thread of its own reads it: crossterm waits for ever without using the processor, but spins through the
+/// last millisecond of every wait that has an end.
+pub struct Keys {
+    events: Receiver<Result<Event>>,
+}
+
+impl Keys {
+    /// Begins to read.
+    pub fn listen() -> Result<Self> {
+        let (sender, events) = mpsc::channel();
+        thread::Builder::new()
+            .name("keys".to_owned())
+            .spawn(move || {
+                loop {
+                    let event = event::read();
+                    let over = event.is_err();
+                    if sender.send(event).is_err() || over {
+                        break;
+                    }
+                }
+            })?;
+        Ok(Self { events })
     }
-    Ok(bursts(inputs))
+
+    /// What arrives within `patience`, with all that follows at once; nothing where nothing does.
+    pub fn wait(&self, patience: Duration) -> Result<Vec<Input>> {
+        let mut inputs = Vec::new();
+        let mut patience = patience;
+        for _ in 0..MOST_AT_ONCE {
+            match self.events.recv_timeout(patience) {
+                Ok(event) => inputs.extend(input(event?)),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return Err(ErrorKind::UnexpectedEof.into()),
+            }
+            patience = BURST_GAP;
+        }
+        Ok(bursts(inputs))
+    }
 }
 
 fn input(event: Event) -> Option<Input> {

@@ -9,7 +9,6 @@ use std::io::{Write, stdout};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use crossterm::event;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -17,6 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::tui::{App, Effect, Input};
+use keys::Keys;
 use modes::Modes;
 pub use modes::restore_on_panic;
 use signals::{Signal, Signals};
@@ -56,7 +56,14 @@ pub fn run(
     let signals = Signals::catch().context("cannot listen for signals")?;
     let mut modes = Modes::enter(mouse).context("cannot set the terminal up")?;
     let mut screen = open_screen()?;
-    let result = serve(&mut app, &mut screen, &mut modes, &signals, &mut carry_out);
+    let keys = Keys::listen().context("cannot read from the terminal")?;
+    let result = serve(
+        &mut app,
+        &mut screen,
+        &mut modes,
+        (&keys, &signals),
+        &mut carry_out,
+    );
     drop(modes);
     result
 }
@@ -79,16 +86,13 @@ fn serve(
     app: &mut App,
     screen: &mut Screen,
     modes: &mut Modes,
-    signals: &Signals,
+    (keys, signals): (&Keys, &Signals),
     carry_out: &mut impl FnMut(Effect) -> Result<()>,
 ) -> Result<()> {
     let mut last_tick = Instant::now();
     draw(app, screen)?;
     loop {
-        let mut inputs = Vec::new();
-        if event::poll(LOOK_FOR_SIGNALS).context("cannot read from the terminal")? {
-            inputs = keys::drain().context("cannot read from the terminal")?;
-        }
+        let arrived = keys.wait(LOOK_FOR_SIGNALS);
         let mut effects = Vec::new();
         match signals.take() {
             Some(Signal::Leave) => {
@@ -100,6 +104,8 @@ fn serve(
             Some(Signal::Interrupt) => effects.extend(app.handle(Input::Interrupt)),
             None => {}
         }
+        // A terminal that has gone away is heard of by signal first: what can be kept is kept.
+        let inputs = arrived.context("cannot read from the terminal")?;
         // An interface that shows no clock need not be painted for a tick: only what changed is drawn.
         let mut changed = !effects.is_empty() || !inputs.is_empty();
         for input in inputs {
