@@ -86,18 +86,8 @@ fn part(
             }
         }
         _ => {
-            let known: Vec<&str> = Principle::ALL
-                .iter()
-                .map(|principle| principle.key())
-                .chain(PARTS)
-                .collect();
-            let advice = reader.advice(key, &known);
-            reader.error(
-                "unknown-key",
-                entry.key.place,
-                format!("there is no expectation `{}` of a turn", shown(key)),
-                advice,
-            );
+            let message = format!("there is no expectation `{}` of a turn", shown(key));
+            reader.unknown_beside_marks(entry, &PARTS, message);
         }
     }
 }

@@ -56,18 +56,8 @@ fn part(reader: &mut Reader, guard: &mut Guard, entry: &Entry, node: &Node, name
         "mood" => guard.mood = reader.mood_bounds(node).unwrap_or_default(),
         "turns" => guard.turns = reader.bounds(node, TURNS),
         _ => {
-            let known: Vec<&str> = Principle::ALL
-                .iter()
-                .map(|principle| principle.key())
-                .chain(PARTS)
-                .collect();
-            let advice = reader.advice(key, &known);
-            reader.error(
-                "unknown-key",
-                entry.key.place,
-                format!("there is no condition `{}`", shown(key)),
-                advice,
-            );
+            let message = format!("there is no condition `{}`", shown(key));
+            reader.unknown_beside_marks(entry, &PARTS, message);
         }
     }
 }

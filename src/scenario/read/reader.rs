@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::near;
+use crate::domain::Principle;
 use crate::scenario::path::{Path, Segment};
 use crate::scenario::problem::{self, Problem, Severity};
 use crate::scenario::yaml::{Entry, Node, Place, Value};
@@ -187,6 +188,17 @@ impl Reader {
         } else {
             near::advice(word, known)
         }
+    }
+
+    /// Reports a key that is neither a principle nor one of `parts`, where marks may stand.
+    pub fn unknown_beside_marks(&mut self, entry: &Entry, parts: &[&str], message: String) {
+        let known: Vec<&str> = Principle::ALL
+            .iter()
+            .map(|principle| principle.key())
+            .chain(parts.iter().copied())
+            .collect();
+        let advice = self.advice(entry.key.word(), &known);
+        self.error("unknown-key", entry.key.place, message, advice);
     }
 
     /// How to mend an unknown key. A key without a value and with a space in it is most likely the rest of a text that a
