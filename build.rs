@@ -14,6 +14,10 @@
 )]
 mod entry;
 #[path = "src/scoring/signals/lists.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the program, which also looks things up"
+)]
 mod lists;
 #[path = "src/text/normalise.rs"]
 #[expect(
@@ -64,6 +68,7 @@ fn files(folder: &str, ending: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
 
 fn signals(out: &Path) -> Result<(), Box<dyn Error>> {
     let mut prepared = entry::Prepared::default();
+    let mut sentences = Vec::new();
     for file in files("src/scoring/signals/data", ".yaml")? {
         let text = fs::read_to_string(&file)?;
         let entries: Vec<entry::Entry> =
@@ -72,6 +77,8 @@ fn signals(out: &Path) -> Result<(), Box<dyn Error>> {
             prepared
                 .add(entry, |phrase| normalise::normalise(phrase).text())
                 .map_err(|problem| format!("{}: {problem}", file.display()))?;
+            let examples = entry.matches.all().chain(entry.ignores.all());
+            sentences.extend(examples.map(|text| normalise::normalise(text).text()));
         }
     }
     let literals = &prepared.compiled.literals;
@@ -79,6 +86,14 @@ fn signals(out: &Path) -> Result<(), Box<dyn Error>> {
         CharwiseDoubleArrayAhoCorasick::new(literals)
             .map_err(|error| format!("the automaton: {error}"))?;
     fs::write(out.join("literals.bin"), automaton.serialize())?;
+    // The signals' own examples say which literals are common in replies and which are worth looking for first.
+    let mut commonness = vec![0; literals.len()];
+    for sentence in &sentences {
+        for found in automaton.find_overlapping_iter(sentence.as_str()) {
+            commonness[found.value() as usize] += 1;
+        }
+    }
+    prepared.compiled.choose_anchors(&commonness);
     let words: Vec<u8> = prepared
         .to_words()
         .into_iter()

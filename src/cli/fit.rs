@@ -94,7 +94,7 @@ fn examples(items: &[GoldItem]) -> Vec<Example> {
         .iter()
         .map(|item| {
             let situation = Situation::new(item.moment, &item.customer);
-            let found = features(&Reading::of(&item.reply.words), &situation, &item.reply);
+            let (found, _) = features(&Reading::of(&item.reply.words), &situation, &item.reply);
             Example {
                 moment: item.moment,
                 features: found

@@ -180,7 +180,7 @@ mod tests {
                     span: Span::new(0, 4),
                     text: "不归我管".to_owned(),
                 }],
-                signals: vec!["sigh".to_owned()],
+                signals: vec!["sigh"],
                 facts_said: Vec::new(),
                 facts_denied: Vec::new(),
             },

@@ -1,10 +1,12 @@
 //! The way from a reply to its assessment: features, points, marks, red lines, evidence. Must not hold words or weights.
 
+use std::sync::Arc;
+
 use super::facts::{FactsFound, find_facts};
 use super::features::{Feature, Found, features};
 use super::looked_for::missing;
 use super::reading::Reading;
-use super::rubric::{OVERALL, Rubric};
+use super::rubric::{OVERALL, Points, Rubric};
 use super::shape::{LENGTH, Shape};
 use super::signals::Inventory;
 use super::situation::Situation;
@@ -25,38 +27,45 @@ pub fn assess(situation: &Situation<'_>, reply: &Reply) -> Assessment {
 #[must_use]
 pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) -> Assessment {
     let reading = Reading::of(&reply.words);
-    let found = features(&reading, situation, reply);
-    let facts = find_facts(&reading, situation);
+    let (found, scopes) = features(&reading, situation, reply);
+    let facts = find_facts(&reading, &scopes, situation);
     let base = rubric.base(situation.moment);
     let red_lines = crossings(&found, &reply.words);
     let fact_points = facts.points(&rubric.facts);
 
-    let mut signals: Vec<String> = found.iter().flat_map(|one| keys_of(one.feature)).collect();
-    signals.extend(
-        red_lines
-            .iter()
-            .map(|crossing| crossing.red_line.key().to_owned()),
-    );
-    signals.sort();
+    let mut signals: Vec<&'static str> = Vec::with_capacity(found.len() * 2);
+    for one in &found {
+        signals.push(key(one.feature));
+        signals.extend(family(one.feature));
+    }
+    signals.extend(red_lines.iter().map(|crossing| crossing.red_line.key()));
+    signals.sort_unstable();
     signals.dedup();
+    let weighed: Vec<Weighed<'_>> = found
+        .iter()
+        .map(|one| Weighed::of(one, rubric, &reading, reply))
+        .collect();
     let principles = PerPrinciple::from_fn(|principle| {
         let call = situation.moment.call(principle);
-        let mut evidence: Vec<Evidence> = found
-            .iter()
-            .flat_map(|one| evidence_of(one, rubric.points(one.feature)[principle.index()], reply))
-            .collect();
-        one_length(&mut evidence);
+        let scale = principle.index();
+        let mut evidence = Vec::with_capacity(weighed.len() + 4);
+        // Words first: form explains less.
+        let (form, words) = (weighed.iter().filter(|one| one.is_form()), weighed.iter());
+        for one in words.filter(|one| !one.is_form()) {
+            one.evidence(scale, &mut evidence);
+        }
         if principle == Principle::Competence {
             evidence.extend(facts.evidence(&rubric.facts, reply));
         }
+        let words = evidence.len();
+        for one in form.filter(|one| !one.of_length) {
+            one.evidence(scale, &mut evidence);
+        }
+        length(&weighed, scale, &mut evidence);
+        let weightiest = |a: &Evidence, b: &Evidence| b.points.abs().total_cmp(&a.points.abs());
+        evidence[..words].sort_by(weightiest);
+        evidence[words..].sort_by(weightiest);
         let points: f32 = evidence.iter().map(|one| one.points).sum();
-        // Words first: form explains less.
-        let form = |one: &Evidence| one.signal == LENGTH || Shape::from_key(&one.signal).is_some();
-        evidence.sort_by(|a, b| {
-            form(a)
-                .cmp(&form(b))
-                .then(b.points.abs().total_cmp(&a.points.abs()))
-        });
         if call == Call::LivesBy {
             evidence.extend(absent(principle, situation.moment, &signals));
         }
@@ -89,16 +98,24 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
 
 /// The key of a feature in evidence, guards and expectations.
 #[must_use]
-pub fn key(feature: Feature) -> String {
+pub fn key(feature: Feature) -> &'static str {
     match feature {
         Feature::Signal(number) => Inventory::embedded()
             .signals()
             .get(number as usize)
-            .map(|signal| signal.id.clone())
-            .unwrap_or_default(),
-        Feature::Action(action) => action.key().to_owned(),
-        Feature::Shape(shape) => shape.key().to_owned(),
+            .map_or("", |signal| &signal.id),
+        Feature::Action(action) => action.key(),
+        Feature::Shape(shape) => shape.key(),
     }
+}
+
+/// What a feature is one kind of.
+fn family(feature: Feature) -> Option<&'static str> {
+    let Feature::Signal(number) = feature else {
+        return None;
+    };
+    let signal = Inventory::embedded().signals().get(number as usize)?;
+    signal.family.as_deref()
 }
 
 /// The overall mark: what the rubric gives it, drawn towards the principles the moment lives by, and never above the best
@@ -120,10 +137,14 @@ fn overall(points: f32, moment: Moment, principles: &PerPrinciple<PrincipleAsses
 
 /// Every key that an assessment may hold in `signals`: what guards and replays can ask for.
 pub fn known_keys() -> impl Iterator<Item = &'static str> {
-    let signals = Inventory::embedded().signals();
-    let families = signals.iter().filter_map(|signal| signal.family.as_deref());
-    signals
+    let all = Inventory::embedded().signals().iter();
+    let signals: Vec<_> = all.filter(|signal| signal.opens.is_none()).collect();
+    let families: Vec<&str> = signals
         .iter()
+        .filter_map(|signal| signal.family.as_deref())
+        .collect();
+    signals
+        .into_iter()
         .map(|signal| signal.id.as_str())
         .chain(families)
         .chain(Shape::ALL.iter().map(|shape| shape.key()))
@@ -131,85 +152,103 @@ pub fn known_keys() -> impl Iterator<Item = &'static str> {
         .chain(RedLine::ALL.iter().map(|red_line| red_line.key()))
 }
 
-/// The key of a feature, and of what it is one kind of.
-fn keys_of(feature: Feature) -> impl Iterator<Item = String> {
-    let family = match feature {
-        Feature::Signal(number) => Inventory::embedded()
-            .signals()
-            .get(number as usize)
-            .and_then(|signal| signal.family.clone()),
-        Feature::Action(_) | Feature::Shape(_) => None,
-    };
-    std::iter::once(key(feature)).chain(family)
+/// A feature with its points on every scale and its words, gathered once for all nine.
+struct Weighed<'a> {
+    found: &'a Found,
+    points: Points,
+    key: &'static str,
+    /// Whether it is shown as [`LENGTH`].
+    of_length: bool,
+    texts: Vec<Arc<str>>,
 }
 
-/// One piece of evidence per occurrence, the points shared among them.
-fn evidence_of(found: &Found, points: f32, reply: &Reply) -> Vec<Evidence> {
-    let points = points * found.amount;
-    if points.abs() < LEAST_POINTS {
-        return Vec::new();
+impl<'a> Weighed<'a> {
+    fn of(found: &'a Found, rubric: &Rubric, reading: &Reading, reply: &Reply) -> Self {
+        let mut points = rubric.points(found.feature);
+        for one in &mut points {
+            *one *= found.amount;
+            if one.abs() < LEAST_POINTS {
+                *one = 0.0;
+            }
+        }
+        let key = match found.feature {
+            Feature::Shape(shape) => shape.shown_as(),
+            feature => key(feature),
+        };
+        let texts = found.spans.iter();
+        Self {
+            found,
+            points,
+            key,
+            of_length: key == LENGTH,
+            texts: texts
+                .map(|span| reading.typed_text(&reply.words, *span).into())
+                .collect(),
+        }
     }
-    let signal = match found.feature {
-        Feature::Shape(shape) => shape.shown_as().to_owned(),
-        feature => key(feature),
-    };
-    let effect = if points > 0.0 {
+
+    const fn is_form(&self) -> bool {
+        matches!(self.found.feature, Feature::Shape(_))
+    }
+
+    /// One piece of evidence per occurrence, the points shared among them.
+    fn evidence(&self, scale: usize, out: &mut Vec<Evidence>) {
+        let points = self.points[scale];
+        if points == 0.0 {
+            return;
+        }
+        if self.found.spans.is_empty() {
+            // Words that were not said have no place.
+            let absent = matches!(self.found.feature, Feature::Shape(_));
+            out.push(Evidence {
+                signal: self.key.into(),
+                effect: if absent {
+                    EvidenceEffect::Absent
+                } else {
+                    effect(points)
+                },
+                span: None,
+                text: None,
+                points,
+            });
+            return;
+        }
+        let share = points / self.found.spans.len() as f32;
+        let places = self.found.spans.iter().zip(&self.texts);
+        out.extend(places.map(|(&span, text)| Evidence {
+            signal: self.key.into(),
+            effect: effect(points),
+            span: Some(span),
+            text: Some(Arc::clone(text)),
+            points: share,
+        }));
+    }
+}
+
+fn effect(points: f32) -> EvidenceEffect {
+    if points > 0.0 {
         EvidenceEffect::Raises
     } else {
         EvidenceEffect::Lowers
-    };
-    if found.spans.is_empty() {
-        let absent = matches!(found.feature, Feature::Shape(_));
-        return vec![Evidence {
-            signal,
-            // Words that were not said have no place.
-            effect: if absent {
-                EvidenceEffect::Absent
-            } else {
-                effect
-            },
-            span: None,
-            text: None,
-            points,
-        }];
     }
-    let share = points / found.spans.len() as f32;
-    found
-        .spans
-        .iter()
-        .map(|&span| Evidence {
-            signal: signal.clone(),
-            effect,
-            span: Some(span),
-            text: Some(span.text(&reply.words)),
-            points: share,
-        })
-        .collect()
 }
 
 /// Sums what is said of the reply's length up into one piece of evidence.
-fn one_length(evidence: &mut Vec<Evidence>) {
-    let points: f32 = evidence
-        .iter()
-        .filter(|one| one.signal == LENGTH)
-        .map(|one| one.points)
-        .sum();
-    let Some(mut length) = evidence.iter().find(|one| one.signal == LENGTH).cloned() else {
+fn length(weighed: &[Weighed<'_>], scale: usize, out: &mut Vec<Evidence>) {
+    let mut all = Vec::new();
+    for one in weighed.iter().filter(|one| one.of_length) {
+        one.evidence(scale, &mut all);
+    }
+    let points: f32 = all.iter().map(|one| one.points).sum();
+    let Some(mut length) = all.into_iter().next() else {
         return;
     };
-    evidence.retain(|one| one.signal != LENGTH);
     length.points = points;
     if length.effect == EvidenceEffect::Absent {
-        evidence.push(length);
-        return;
-    }
-    length.effect = if points > 0.0 {
-        EvidenceEffect::Raises
-    } else {
-        EvidenceEffect::Lowers
-    };
-    if points.abs() >= LEAST_POINTS {
-        evidence.push(length);
+        out.push(length);
+    } else if points.abs() >= LEAST_POINTS {
+        length.effect = effect(points);
+        out.push(length);
     }
 }
 
@@ -217,15 +256,11 @@ fn one_length(evidence: &mut Vec<Evidence>) {
 fn absent(
     principle: Principle,
     moment: Moment,
-    signals: &[String],
+    signals: &[&str],
 ) -> impl Iterator<Item = Evidence> {
-    let found = |key: &str| {
-        signals
-            .binary_search_by(|signal| signal.as_str().cmp(key))
-            .is_ok()
-    };
+    let found = |key: &str| signals.binary_search(&key).is_ok();
     missing(principle, moment, found).map(|key| Evidence {
-        signal: key.to_owned(),
+        signal: key.into(),
         effect: EvidenceEffect::Absent,
         span: None,
         text: None,

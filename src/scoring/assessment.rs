@@ -1,6 +1,9 @@
 //! What scoring returns: marks, red lines, and for every point the words behind it. A plain value; rendering it is the work
 //! of reports and screens.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use crate::domain::{Call, FactId, Mark, PerPrinciple, RedLine};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -20,22 +23,22 @@ pub enum EvidenceEffect {
 }
 
 /// One reason behind one mark.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     /// The key of the signal, action, fact or feature of shape.
-    pub signal: String,
+    pub signal: Cow<'static, str>,
     /// What it does.
     pub effect: EvidenceEffect,
     /// Where it stands in the reply; `None` for an action and for what is absent.
     pub span: Option<Span>,
     /// The words there.
-    pub text: Option<String>,
+    pub text: Option<Arc<str>>,
     /// What it is worth on this mark, in points of 100; 0 for what is absent.
     pub points: f32,
 }
 
 /// One principle's mark with its reasons, the weightiest first.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PrincipleAssessment {
     /// The mark, 0–100.
     pub mark: Mark,
@@ -66,7 +69,7 @@ pub struct Assessment {
     /// The red lines crossed, in the order of their places.
     pub red_lines: Vec<Crossing>,
     /// The keys of everything found (signals and their families, actions, form, red lines), without repetition, sorted.
-    pub signals: Vec<String>,
+    pub signals: Vec<&'static str>,
     /// The scenario's facts that were said.
     pub facts_said: Vec<FactId>,
     /// The scenario's facts that were said wrongly.
@@ -86,7 +89,7 @@ impl Assessment {
     #[must_use]
     pub fn found(&self, signal: &str) -> bool {
         self.signals
-            .binary_search_by(|found| found.as_str().cmp(signal))
+            .binary_search_by(|found| (*found).cmp(signal))
             .is_ok()
     }
 }

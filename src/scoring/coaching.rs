@@ -176,7 +176,7 @@ fn leave(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> O
         .iter()
         .flat_map(|(_, one)| &one.evidence)
         .filter(|one| one.effect == EvidenceEffect::Lowers)
-        .filter_map(|one| Some((one.signal.as_str(), one.span?)))
+        .filter_map(|one| Some((&*one.signal, one.span?)))
         .filter(|(signal, _)| {
             let fault = |number: usize| {
                 inventory

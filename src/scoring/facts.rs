@@ -23,17 +23,13 @@ pub struct FactsFound {
 
 /// Looks for every fact of the situation.
 #[must_use]
-pub fn find_facts(reading: &Reading, situation: &Situation<'_>) -> FactsFound {
+pub fn find_facts(reading: &Reading, scopes: &Scopes, situation: &Situation<'_>) -> FactsFound {
     let mut out = FactsFound::default();
-    if situation.facts.is_empty() {
-        return out;
-    }
-    let scopes = Scopes::of(reading);
     for (id, fact) in &situation.facts {
         // A denial often holds the fact's own words (随时能取,不用预约), so it is looked for first and wins.
-        if let Some(span) = first(reading, &scopes, &fact.denied_by) {
+        if let Some(span) = first(reading, scopes, &fact.denied_by) {
             out.denied.push((id.clone(), span));
-        } else if let Some(span) = first(reading, &scopes, &fact.said_by) {
+        } else if let Some(span) = first(reading, scopes, &fact.said_by) {
             out.said.push((id.clone(), span));
             if fact.due {
                 out.due_said.push((id.clone(), span));
@@ -94,14 +90,14 @@ impl FactsFound {
     #[must_use]
     pub fn evidence(&self, worth: &FactPoints, reply: &Reply) -> Vec<Evidence> {
         let at = |(id, span): &(FactId, Span), effect, points| Evidence {
-            signal: format!("fact:{id}"),
+            signal: format!("fact:{id}").into(),
             effect,
             span: Some(*span),
-            text: Some(span.text(&reply.words)),
+            text: Some(span.text(&reply.words).into()),
             points,
         };
         let missing = self.missing.iter().map(|id| Evidence {
-            signal: format!("fact:{id}"),
+            signal: format!("fact:{id}").into(),
             effect: EvidenceEffect::Absent,
             span: None,
             text: None,

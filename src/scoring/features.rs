@@ -2,7 +2,7 @@
 //! directions, form. What marks are computed from; must not hold weights.
 
 use super::reading::Reading;
-use super::scopes::{Scope, Scopes, negated};
+use super::scopes::{Scopes, negated};
 use super::shape::{Shape, shape};
 use super::signals::{Effect, Inventory, Negation, find};
 use super::situation::Situation;
@@ -31,25 +31,28 @@ pub struct Found {
     pub spans: Vec<Span>,
 }
 
-/// The features of a reply, signals first, each once.
+/// The features of a reply, signals first, each once; and the scopes that decided which count.
 #[must_use]
-pub fn features(reading: &Reading, situation: &Situation<'_>, reply: &Reply) -> Vec<Found> {
+pub fn features(
+    reading: &Reading,
+    situation: &Situation<'_>,
+    reply: &Reply,
+) -> (Vec<Found>, Scopes) {
     let inventory = Inventory::embedded();
-    let scopes = Scopes::of(reading);
+    let hits = find(inventory, reading);
+    let scopes = Scopes::of(reading, inventory, &hits);
     let typed = |start: u32, end: u32| {
         let (from, to) = reading.normal.typed(start as usize, end as usize);
         Span::new(from, to)
     };
     let mut out: Vec<Found> = Vec::new();
-    for hit in find(inventory, reading) {
+    for hit in hits {
         let signal = &inventory.signals()[hit.signal as usize];
-        let cancelled = signal.negation == Negation::Cancels && negated(reading, hit.start);
-        let out_of_scope = match scopes.at(hit.start, hit.end) {
-            // "Had you read it, we would not be here" is a reproach all the same.
-            Some(Scope::Counterfactual) => signal.effect == Effect::Good,
-            scope => scope.is_some(),
-        };
-        if out_of_scope || cancelled {
+        let out_of_scope = signal.opens.is_some()
+            || scopes
+                .at(hit.start, hit.end)
+                .is_some_and(|scope| signal.effect == Effect::Good || !scope.faults_count());
+        if out_of_scope || signal.negation == Negation::Cancels && negated(reading, hit.start) {
             continue;
         }
         push(
@@ -80,14 +83,11 @@ pub fn features(reading: &Reading, situation: &Situation<'_>, reply: &Reply) -> 
             });
         }
     }
-    for form in shape(reading, situation.moment, &Reading::of(situation.customer)) {
+    for form in shape(reading, situation) {
         let spans = if reading.normal.chars.is_empty() {
             Vec::new()
         } else if form.places.is_empty() {
-            vec![Span::new(
-                0,
-                u32::try_from(reply.words.chars().count()).unwrap_or(u32::MAX),
-            )]
+            vec![reading.whole()]
         } else {
             form.places
                 .iter()
@@ -100,7 +100,7 @@ pub fn features(reading: &Reading, situation: &Situation<'_>, reply: &Reply) -> 
             spans,
         });
     }
-    out
+    (out, scopes)
 }
 
 /// Adds an occurrence; a second and a third add less and less, since an apology said three times is worth little more.

@@ -339,6 +339,9 @@ fn write(file: &mut RubricFile, model: &Model, scale: usize, slope: f64, shift: 
     };
     let inventory = Inventory::embedded();
     for (number, signal) in (0_u32..).zip(inventory.signals()) {
+        if signal.opens.is_some() {
+            continue;
+        }
         put(
             &mut file.signals,
             &signal.id,

@@ -1,7 +1,7 @@
 //! A reply read once: normalised, split into sentences and clauses, its numbers and times found, its stage directions set
 //! apart. What every later stage looks at; must not know what any phrase means.
 
-use crate::text::{Clauses, Normal, Token, normalise, tokens};
+use crate::text::{Clauses, Normal, Span, Token, normalise, tokens};
 
 /// A reply ready to be searched.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +16,8 @@ pub struct Reading {
     pub tokens: Vec<Token>,
     /// Words typed in capitals, as normalised characters, end exclusive.
     pub shouted: Vec<(u32, u32)>,
+    /// The byte at which each typed character begins, and where the words end.
+    typed: Vec<u32>,
     /// For each byte of `flat` (and its end) the number of its character.
     chars_by_byte: Vec<u32>,
 }
@@ -32,16 +34,37 @@ impl Reading {
             chars_by_byte.resize(flat.len(), number);
         }
         chars_by_byte.push(normal.chars.len() as u32);
-        let typed: Vec<char> = words.chars().collect();
-        let shouted = shouted(&normal, &typed);
+        let mut typed: Vec<u32> = words.char_indices().map(|(byte, _)| byte as u32).collect();
+        typed.push(words.len() as u32);
+        let shouted = shouted(&normal, words, &typed);
         Self {
             clauses: Clauses::of(&normal),
             tokens: tokens(&normal),
             normal,
             flat,
             shouted,
+            typed,
             chars_by_byte,
         }
+    }
+
+    /// All that was typed.
+    #[must_use]
+    pub fn whole(&self) -> Span {
+        Span::new(0, self.typed.len().saturating_sub(1) as u32)
+    }
+
+    /// The typed text at `span`; `words` are those that were read.
+    #[must_use]
+    pub fn typed_text<'a>(&self, words: &'a str, span: Span) -> &'a str {
+        let byte = |at: u32| {
+            self.typed
+                .get(at as usize)
+                .map_or(words.len(), |&byte| byte as usize)
+        };
+        words
+            .get(byte(span.start)..byte(span.end))
+            .unwrap_or_default()
     }
 
     /// The clauses as normalised characters, end exclusive.
@@ -95,14 +118,15 @@ impl Reading {
     }
 }
 
-fn shouted(normal: &Normal, typed: &[char]) -> Vec<(u32, u32)> {
+fn shouted(normal: &Normal, words: &str, typed: &[u32]) -> Vec<(u32, u32)> {
     // A contraction is written out: its letters stand for several typed ones and were not typed as capitals.
     let capital = |at: usize| {
         let (start, end) = normal.typed(at, at + 1);
         end == start + 1
             && typed
                 .get(start as usize)
-                .is_some_and(char::is_ascii_uppercase)
+                .and_then(|&byte| words.as_bytes().get(byte as usize))
+                .is_some_and(u8::is_ascii_uppercase)
     };
     let mut out: Vec<(u32, u32)> = Vec::new();
     let mut at = 0;

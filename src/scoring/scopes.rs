@@ -1,12 +1,13 @@
-//! Where words do not count as said: quoted, negated, counterfactual, described instead of done, stage directions. Decided
-//! before any signal counts; the words that decide are data. Must not know signals.
+//! Where words do not count as said: quoted, negated, counterfactual, described instead of done, ironic, taken back, stage
+//! directions. Decided before any signal counts; the words that decide are data. Must not know what a signal is worth.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use super::reading::Reading;
+use super::signals::{Hit, Inventory, Opens};
 use crate::domain::Action;
 use crate::text::{is_han, normalise};
 
@@ -21,8 +22,18 @@ pub enum Scope {
     Counterfactual,
     /// In a sentence that describes what one would do.
     Described,
-    /// Behind a negator.
-    Negated,
+    /// In a sentence that means the opposite.
+    Ironic,
+    /// Just before it is taken back.
+    TakenBack,
+}
+
+impl Scope {
+    /// Whether a fault counts here all the same: "had you read it, we would not be here" is a reproach.
+    #[must_use]
+    pub const fn faults_count(self) -> bool {
+        matches!(self, Self::Counterfactual | Self::Ironic)
+    }
 }
 
 /// A stage direction that is an action, at normalised characters `start..end`.
@@ -57,20 +68,18 @@ struct Data {
     negators: Words,
     not_negators: Words,
     between: Words,
-    counterfactual: Words,
-    described: Words,
     stage: BTreeMap<String, Words>,
 }
 
 /// The words in their matching form.
 struct Lists {
-    negators_zh: Vec<Vec<char>>,
-    negators_en: Vec<String>,
-    not_negators_zh: Vec<String>,
-    not_negators_en: Vec<String>,
-    between_zh: Vec<Vec<char>>,
-    counterfactual: Vec<String>,
-    described: Vec<String>,
+    /// By their last character, the longest first, so that 没有 is taken whole.
+    negators_zh: HashMap<char, Vec<Vec<char>>>,
+    between_zh: HashMap<char, Vec<Vec<char>>>,
+    not_negators_zh: Vec<Vec<char>>,
+    /// Word by word.
+    negators_en: Vec<Vec<Vec<char>>>,
+    not_negators_en: Vec<Vec<char>>,
     stage: Vec<(Action, Vec<String>)>,
 }
 
@@ -84,26 +93,33 @@ fn lists() -> &'static Lists {
             Ok(data) => data,
             Err(error) => unreachable!("the embedded scopes are not readable: {error}"),
         };
-        let texts = |list: &[String]| {
-            list.iter()
-                .map(|text| normalise(text).text())
-                .collect::<Vec<String>>()
+        let chars = |list: &[String]| -> Vec<Vec<char>> {
+            list.iter().map(|text| normalise(text).chars).collect()
         };
-        let chars = |list: &[String]| {
-            let mut all: Vec<Vec<char>> = list.iter().map(|text| normalise(text).chars).collect();
-            // The longest first, so that 没有 is taken whole.
+        let by_last = |list: &[String]| {
+            let mut all = chars(list);
             all.sort_by_key(|text| std::cmp::Reverse(text.len()));
-            all
+            let mut out: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+            for text in all {
+                if let Some(&last) = text.last() {
+                    out.entry(last).or_default().push(text);
+                }
+            }
+            out
         };
-        let both = |words: &Words| [texts(&words.zh), texts(&words.en)].concat();
+        let texts = |words: &Words| -> Vec<String> {
+            let all = words.zh.iter().chain(&words.en);
+            all.map(|text| normalise(text).text()).collect()
+        };
         Lists {
-            negators_zh: chars(&data.negators.zh),
-            negators_en: texts(&data.negators.en),
-            not_negators_zh: texts(&data.not_negators.zh),
-            not_negators_en: texts(&data.not_negators.en),
-            between_zh: chars(&data.between.zh),
-            counterfactual: both(&data.counterfactual),
-            described: both(&data.described),
+            negators_zh: by_last(&data.negators.zh),
+            between_zh: by_last(&data.between.zh),
+            not_negators_zh: chars(&data.not_negators.zh),
+            negators_en: chars(&data.negators.en)
+                .iter()
+                .map(|text| words(text).map(<[char]>::to_vec).collect())
+                .collect(),
+            not_negators_en: chars(&data.not_negators.en),
             // In the file's meaning a bad action outweighs a good one in the same bracket; the enum lists the bad ones last.
             stage: Action::ALL
                 .iter()
@@ -111,7 +127,7 @@ fn lists() -> &'static Lists {
                 .filter_map(|&action| {
                     data.stage
                         .get(action.key())
-                        .map(|words| (action, both(words)))
+                        .map(|words| (action, texts(words)))
                 })
                 .collect(),
         }
@@ -119,17 +135,36 @@ fn lists() -> &'static Lists {
 }
 
 impl Scopes {
-    /// The scopes of a reply.
+    /// The scopes of a reply in which `hits` were found.
     #[must_use]
-    pub fn of(reading: &Reading) -> Self {
+    pub fn of(reading: &Reading, inventory: &Inventory, hits: &[Hit]) -> Self {
         let mut out = Self {
             by_char: vec![None; reading.normal.chars.len()],
             actions: Vec::new(),
         };
-        let lists = lists();
-        out.sentences_with(reading, &lists.counterfactual, Scope::Counterfactual);
-        out.sentences_with(reading, &lists.described, Scope::Described);
-        out.pairs(reading, lists);
+        for hit in hits {
+            let signal = inventory.signals().get(hit.signal as usize);
+            let Some(opens) = signal.and_then(|signal| signal.opens) else {
+                continue;
+            };
+            let sentence = reading.clauses.sentence(hit.start as usize);
+            let (from, to) = reading.clauses.sentence_range(sentence);
+            match opens {
+                Opens::Counterfactual => out.mark(from, to, Scope::Counterfactual),
+                Opens::Described => out.mark(from, to, Scope::Described),
+                Opens::Ironic => out.mark(from, to, Scope::Ironic),
+                Opens::TakenBack => {
+                    let before = if hit.start > from {
+                        sentence
+                    } else {
+                        sentence.saturating_sub(1)
+                    };
+                    let (from, _) = reading.clauses.sentence_range(before);
+                    out.mark(from, hit.start, Scope::TakenBack);
+                }
+            }
+        }
+        out.pairs(reading);
         out
     }
 
@@ -142,48 +177,26 @@ impl Scopes {
             .and_then(|chars| chars.iter().copied().flatten().next())
     }
 
-    fn mark(&mut self, start: usize, end: usize, scope: Scope) {
-        for slot in &mut self.by_char[start..end] {
+    fn mark(&mut self, start: u32, end: u32, scope: Scope) {
+        for slot in &mut self.by_char[start as usize..end as usize] {
             *slot = Some(scope);
         }
     }
 
-    /// Marks every sentence that holds one of `phrases`.
-    fn sentences_with(&mut self, reading: &Reading, phrases: &[String], scope: Scope) {
-        for phrase in phrases {
-            for (byte, found) in reading.flat.match_indices(phrase.as_str()) {
-                let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-                let cut = phrase.is_ascii()
-                    && (word(reading.flat[..byte].chars().next_back())
-                        || word(reading.flat[byte + found.len()..].chars().next()));
-                if cut {
-                    continue;
-                }
-                let at = reading.char_at(byte) as usize;
-                let sentence = reading.clauses.sentence(at);
-                for (number, slot) in self.by_char.iter_mut().enumerate() {
-                    if reading.clauses.sentence(number) == sentence {
-                        *slot = Some(scope);
-                    }
-                }
-            }
-        }
-    }
-
     /// Marks what stands between quotation marks, brackets and asterisks.
-    fn pairs(&mut self, reading: &Reading, lists: &Lists) {
+    fn pairs(&mut self, reading: &Reading) {
         let chars = &reading.normal.chars;
         let mut open: Option<(char, usize)> = None;
         for (at, &c) in chars.iter().enumerate() {
             match open {
                 Some((close, start)) if c == close && closes(chars, at) => {
                     if matches!(c, '"' | '\'') {
-                        self.mark(start + 1, at, Scope::Quoted);
+                        self.mark(start as u32 + 1, at as u32, Scope::Quoted);
                     } else {
-                        self.mark(start, at + 1, Scope::Stage);
+                        self.mark(start as u32, at as u32 + 1, Scope::Stage);
                         let inside: String = chars[start..=at].iter().collect();
                         self.actions
-                            .extend(stage_action(&inside, lists).map(|action| StageAction {
+                            .extend(stage_action(&inside).map(|action| StageAction {
                                 action,
                                 start,
                                 end: at + 1,
@@ -219,15 +232,14 @@ fn closes(chars: &[char], at: usize) -> bool {
             .is_none_or(|next| !next.is_ascii_alphanumeric())
 }
 
-fn stage_action(inside: &str, lists: &Lists) -> Option<Action> {
-    lists
-        .stage
-        .iter()
-        .find(|(_, phrases)| {
-            phrases
-                .iter()
-                .any(|phrase| inside.contains(phrase.as_str()))
-        })
+fn stage_action(inside: &str) -> Option<Action> {
+    let of = |phrases: &[String]| {
+        phrases
+            .iter()
+            .any(|phrase| inside.contains(phrase.as_str()))
+    };
+    let mut all = lists().stage.iter();
+    all.find(|(_, phrases)| of(phrases))
         .map(|(action, _)| *action)
 }
 
@@ -243,27 +255,28 @@ pub fn negated(reading: &Reading, start: u32) -> bool {
         .last()
         .unwrap_or(start);
     let before = &chars[begin..start];
-    let lists = lists();
-    negated_zh(before, lists) || negated_en(before, lists)
+    negated_zh(before) || negated_en(before)
 }
 
-fn negated_zh(before: &[char], lists: &Lists) -> bool {
+/// The longest text of `lists` that `chars` ends with.
+fn longest_end<'a>(
+    lists: &'a HashMap<char, Vec<Vec<char>>>,
+    chars: &[char],
+) -> Option<&'a Vec<char>> {
+    let same = lists.get(chars.last()?)?;
+    same.iter().find(|text| chars.ends_with(text))
+}
+
+fn negated_zh(before: &[char]) -> bool {
+    let lists = lists();
     let mut rest = before;
     // At most four filler words may stand between.
     for _ in 0..5 {
-        if let Some(negator) = lists
-            .negators_zh
-            .iter()
-            .find(|negator| rest.ends_with(negator))
-        {
-            return !part_of_another_word(before, rest.len(), lists)
+        if let Some(negator) = longest_end(&lists.negators_zh, rest) {
+            return !part_of_another_word(before, rest.len())
                 && !is_a_choice(before, rest.len(), negator);
         }
-        match lists
-            .between_zh
-            .iter()
-            .find(|filler| rest.ends_with(filler))
-        {
+        match longest_end(&lists.between_zh, rest) {
             Some(filler) => rest = &rest[..rest.len() - filler.len()],
             None => return false,
         }
@@ -271,14 +284,15 @@ fn negated_zh(before: &[char], lists: &Lists) -> bool {
     false
 }
 
+fn contains(chars: &[char], text: &[char]) -> bool {
+    chars.windows(text.len()).any(|window| window == text)
+}
+
 /// Whether the negator that ends at `end` is a piece of a word that negates nothing (不好意思).
-fn part_of_another_word(before: &[char], end: usize, lists: &Lists) -> bool {
-    let from = end.saturating_sub(4);
-    let window: String = before[from..(end + 4).min(before.len())].iter().collect();
-    lists
-        .not_negators_zh
-        .iter()
-        .any(|word| window.contains(word.as_str()))
+fn part_of_another_word(before: &[char], end: usize) -> bool {
+    let window = &before[end.saturating_sub(4)..(end + 4).min(before.len())];
+    let words = &lists().not_negators_zh;
+    words.iter().any(|word| contains(window, word))
 }
 
 /// 能不能, 用不用, 好不好 ask; they deny nothing. `end` is one past the negator.
@@ -297,30 +311,41 @@ fn is_a_choice(before: &[char], end: usize, negator: &[char]) -> bool {
                 ))
 }
 
-fn negated_en(before: &[char], lists: &Lists) -> bool {
+fn words(chars: &[char]) -> impl DoubleEndedIterator<Item = &[char]> {
+    chars.split(|c| *c == ' ').filter(|word| !word.is_empty())
+}
+
+fn negated_en(before: &[char]) -> bool {
     if !before.iter().any(char::is_ascii_alphabetic) {
         return false;
     }
-    let text: String = before.iter().collect();
-    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
-    let near = words[words.len().saturating_sub(4)..].join(" ");
-    if lists
-        .not_negators_en
-        .iter()
-        .any(|phrase| near.contains(phrase.as_str()))
-    {
-        return false;
+    let mut near: Vec<&[char]> = words(before).rev().take(4).collect();
+    near.reverse();
+    let lists = lists();
+    let found = lists.negators_en.iter().any(|negator| {
+        near.windows(negator.len()).any(|window| {
+            window
+                .iter()
+                .zip(negator)
+                .all(|(word, of)| *word == of.as_slice())
+        })
+    });
+    found && {
+        let near = near.join(&' ');
+        let phrases = &lists.not_negators_en;
+        !phrases.iter().any(|phrase| contains(&near, phrase))
     }
-    let padded = format!(" {near} ");
-    lists
-        .negators_en
-        .iter()
-        .any(|negator| padded.contains(&format!(" {negator} ")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scoring::signals::find;
+
+    fn scopes(reading: &Reading) -> Scopes {
+        let inventory = Inventory::embedded();
+        Scopes::of(reading, inventory, &find(inventory, reading))
+    }
 
     fn is_negated(text: &str, phrase: &str) -> bool {
         let reading = Reading::of(text);
@@ -375,7 +400,7 @@ mod tests {
                 .find(phrase)
                 .unwrap_or_else(|| panic!("{phrase} is not in {text}"));
             let at = reading.char_at(byte);
-            assert_eq!(Scopes::of(&reading).at(at, at + 1), expected, "{text}");
+            assert_eq!(scopes(&reading).at(at, at + 1), expected, "{text}");
         }
     }
 
@@ -387,7 +412,7 @@ mod tests {
             ("(叹气)行吧", Some(Action::Sigh)),
             ("您好", None),
         ] {
-            let scopes = Scopes::of(&Reading::of(text));
+            let scopes = scopes(&Reading::of(text));
             assert_eq!(
                 scopes.actions.first().map(|found| found.action),
                 action,

@@ -2,8 +2,9 @@
 //! phrases; the few single characters and words named here are form (您, exclamation marks), not content.
 
 use super::reading::Reading;
+use super::situation::Situation;
 use crate::domain::Moment;
-use crate::text::{TokenKind, is_han};
+use crate::text::{Normal, TokenKind, is_han, normalise};
 
 /// A feature of form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -136,9 +137,10 @@ const USUAL: f32 = 30.0;
 /// The least and the most that length can count.
 const FULLNESS: (f32, f32) = (-2.5, 0.9);
 
-/// The features of form in a reply to `customer`.
+/// The features of form in a reply.
 #[must_use]
-pub fn shape(reading: &Reading, moment: Moment, customer: &Reading) -> Vec<Form> {
+pub fn shape(reading: &Reading, situation: &Situation<'_>) -> Vec<Form> {
+    let moment = situation.moment;
     let mut out = Vec::new();
     let chars = &reading.normal.chars;
     let units = units(chars);
@@ -230,7 +232,7 @@ pub fn shape(reading: &Reading, moment: Moment, customer: &Reading) -> Vec<Form>
         ((per_clause - 16.0) / 12.0).clamp(0.0, 1.0),
         Vec::new(),
     );
-    let (echo, share) = echo(reading, customer);
+    let (echo, share) = echo(reading, &normalise(situation.customer));
     add_places(&mut add, Shape::Echo, echo, 3);
     add(
         Shape::Parrots,
@@ -286,20 +288,23 @@ fn places_of(chars: &[char], wanted: impl Fn(char) -> bool) -> Vec<(u32, u32)> {
 }
 
 fn phrases(reading: &Reading, phrases: &[&str]) -> Vec<(u32, u32)> {
-    let mut out: Vec<(u32, u32)> = Vec::new();
-    for phrase in phrases {
-        for (byte, found) in reading.flat.match_indices(phrase) {
-            let inside_word = phrase.is_ascii()
-                && reading.flat[..byte]
-                    .chars()
-                    .next_back()
-                    .is_some_and(|c| c.is_ascii_alphanumeric());
-            if !inside_word {
-                out.push((reading.char_at(byte), reading.char_at(byte + found.len())));
+    let chars = &reading.normal.chars;
+    let mut out = Vec::new();
+    for at in 0..chars.len() {
+        // Few characters begin one of them.
+        if !matches!(chars[at], '我' | '咱' | 'i' | 'l' | 'w')
+            || chars[at].is_ascii() && at > 0 && chars[at - 1].is_ascii_alphanumeric()
+        {
+            continue;
+        }
+        for phrase in phrases {
+            let length = phrase.chars().count();
+            let there = chars.get(at..at + length);
+            if there.is_some_and(|there| there.iter().copied().eq(phrase.chars())) {
+                out.push((at as u32, (at + length) as u32));
             }
         }
     }
-    out.sort_unstable();
     out
 }
 
@@ -331,47 +336,66 @@ fn repeats(reading: &Reading) -> Vec<(u32, u32)> {
 }
 
 /// Pieces of the customer's line that the reply takes up, and the share of the reply they cover.
-fn echo(reading: &Reading, customer: &Reading) -> (Vec<(u32, u32)>, f32) {
-    let said = &customer.normal.chars;
+fn echo(reading: &Reading, customer: &Normal) -> (Vec<(u32, u32)>, f32) {
+    let said = Said::of(&customer.chars);
     let chars = &reading.normal.chars;
     let mut places: Vec<(u32, u32)> = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let longest = longest_echo(&chars[at..], said);
+        let longest = said.longest_echo(&chars[at..]);
         if longest > 0 {
             places.push((at as u32, (at + longest) as u32));
-            at += longest;
-        } else {
-            at += 1;
         }
+        at += longest.max(1);
     }
     let covered: u32 = places.iter().map(|(start, end)| end - start).sum();
     (places, covered as f32 / chars.len().max(1) as f32)
 }
 
-/// The longest beginning of `rest` that the customer said, if it is content: two Chinese characters, or a word of five
-/// letters.
-fn longest_echo(rest: &[char], said: &[char]) -> usize {
-    let least = match rest.first() {
-        Some(c) if is_han(*c) => 2,
-        Some(c) if c.is_ascii_alphanumeric() => 5,
-        _ => return 0,
-    };
-    if rest.len() < least
-        || rest[..least]
-            .iter()
-            .any(|c| "的了是我您你在有不一这那就也都吗呢吧啊 ".contains(*c))
-    {
-        return 0;
+/// What the customer said, by pairs of characters.
+struct Said<'a> {
+    chars: &'a [char],
+    pairs: Vec<(char, char, u32)>,
+}
+
+impl<'a> Said<'a> {
+    fn of(chars: &'a [char]) -> Self {
+        let content = |c: char| c.is_alphanumeric();
+        let mut pairs: Vec<(char, char, u32)> = (0_u32..)
+            .zip(chars.windows(2))
+            .filter(|(_, pair)| content(pair[0]) && content(pair[1]))
+            .map(|(at, pair)| (pair[0], pair[1], at))
+            .collect();
+        pairs.sort_unstable();
+        Self { chars, pairs }
     }
-    let mut best = 0;
-    for window in 0..said.len().saturating_sub(least - 1) {
-        let same = rest
+
+    /// The longest beginning of `rest` that the customer said, if it is content: two Chinese characters, or five letters.
+    fn longest_echo(&self, rest: &[char]) -> usize {
+        let (&[first, second, ..], common) = (rest, "的了是我您你在有不一这那就也都吗呢吧啊")
+        else {
+            return 0;
+        };
+        let least = match first {
+            c if is_han(c) => 2,
+            c if c.is_ascii_alphanumeric() => 5,
+            _ => return 0,
+        };
+        let from = self
+            .pairs
+            .partition_point(|(a, b, _)| (*a, *b) < (first, second));
+        let best = self.pairs[from..]
             .iter()
-            .zip(&said[window..])
-            .take_while(|(a, b)| a == b && a.is_alphanumeric())
-            .count();
-        best = best.max(same);
+            .take_while(|(a, b, _)| (*a, *b) == (first, second))
+            .map(|(_, _, at)| {
+                let said = &self.chars[*at as usize..];
+                let same = rest.iter().zip(said);
+                same.take_while(|(a, b)| a == b && a.is_alphanumeric())
+                    .count()
+            })
+            .max()
+            .unwrap_or(0);
+        let content = || rest.iter().take(least).all(|c| !common.contains(*c));
+        if best >= least && content() { best } else { 0 }
     }
-    if best >= least { best } else { 0 }
 }

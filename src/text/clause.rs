@@ -7,6 +7,8 @@ use super::Normal;
 pub struct Clauses {
     sentence: Vec<u16>,
     clause: Vec<u16>,
+    /// Where each sentence ends.
+    ends: Vec<u32>,
 }
 
 const TITLES: [&str; 4] = ["mr", "mrs", "ms", "dr"];
@@ -20,6 +22,7 @@ impl Clauses {
         let mut out = Self {
             sentence: Vec::with_capacity(chars.len()),
             clause: Vec::with_capacity(chars.len()),
+            ends: Vec::new(),
         };
         let (mut sentence, mut clause) = (0_u16, 0_u16);
         for (at, &c) in chars.iter().enumerate() {
@@ -47,6 +50,9 @@ impl Clauses {
                 .get(at + 1)
                 .is_some_and(|next| matches!(next, '.' | '!' | '?' | '…' | '\n'));
             if !next_is_mark {
+                if ends_sentence && sentence < u16::MAX {
+                    out.ends.push(at as u32 + 1);
+                }
                 sentence = sentence.saturating_add(u16::from(ends_sentence));
                 clause = clause.saturating_add(u16::from(ends_clause));
             }
@@ -72,6 +78,17 @@ impl Clauses {
             .or(self.clause.last())
             .copied()
             .unwrap_or(0)
+    }
+
+    /// The characters of a sentence, end exclusive; empty where there is no such sentence.
+    #[must_use]
+    pub fn sentence_range(&self, number: u16) -> (u32, u32) {
+        let number = usize::from(number);
+        let end = |number: usize| {
+            let all = self.sentence.len() as u32;
+            self.ends.get(number).copied().unwrap_or(all)
+        };
+        (number.checked_sub(1).map_or(0, end), end(number))
     }
 
     /// How many sentences there are; 0 for empty text.

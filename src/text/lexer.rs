@@ -1,6 +1,9 @@
 //! Numbers, times, amounts and percentages in normalised text: the specifics that make an answer checkable. Must not judge
 //! whether they are right.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::{Normal, is_han};
 
 /// What a token is.
@@ -277,37 +280,80 @@ fn starts_with(chars: &[char], at: usize, phrase: &str) -> Option<usize> {
     Some(end)
 }
 
-fn longest(chars: &[char], at: usize, phrases: &[&str]) -> Option<usize> {
-    phrases
-        .iter()
-        .filter_map(|phrase| starts_with(chars, at, phrase))
-        .max()
+/// Phrases by their first character, so that most characters are done with after one look.
+struct ByFirst(HashMap<char, Vec<Vec<char>>>);
+
+impl ByFirst {
+    fn of(phrases: &[&str]) -> Self {
+        let mut out: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+        for phrase in phrases {
+            let phrase: Vec<char> = phrase.chars().collect();
+            out.entry(phrase[0]).or_default().push(phrase);
+        }
+        for same in out.values_mut() {
+            same.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        }
+        Self(out)
+    }
+
+    /// The end of the longest phrase that stands at `at`.
+    fn longest(&self, chars: &[char], at: usize) -> Option<usize> {
+        let same = self.0.get(chars.get(at)?)?;
+        same.iter()
+            .find(|phrase| chars[at..].starts_with(phrase))
+            .map(|phrase| at + phrase.len())
+    }
+}
+
+struct Phrases {
+    time_words_zh: ByFirst,
+    time_words_en: ByFirst,
+    time_units_zh: ByFirst,
+    time_units_en: ByFirst,
+    money_units_zh: ByFirst,
+    money_units_en: ByFirst,
+    number_words_en: ByFirst,
+}
+
+fn lists() -> &'static Phrases {
+    static LISTS: OnceLock<Phrases> = OnceLock::new();
+    LISTS.get_or_init(|| Phrases {
+        time_words_zh: ByFirst::of(TIME_WORDS_ZH),
+        time_words_en: ByFirst::of(TIME_WORDS_EN),
+        time_units_zh: ByFirst::of(TIME_UNITS_ZH),
+        time_units_en: ByFirst::of(TIME_UNITS_EN),
+        money_units_zh: ByFirst::of(MONEY_UNITS_ZH),
+        money_units_en: ByFirst::of(MONEY_UNITS_EN),
+        number_words_en: ByFirst::of(NUMBER_WORDS_EN),
+    })
 }
 
 /// The end of an English word of `words` at `at`.
-fn english(chars: &[char], at: usize, words: &[&str]) -> Option<usize> {
+fn english(chars: &[char], at: usize, words: &ByFirst) -> Option<usize> {
     if at > 0 && chars[at - 1].is_ascii_alphabetic() {
         return None;
     }
-    let end = longest(chars, at, words)?;
-    if chars.get(end).is_some_and(char::is_ascii_alphabetic) {
-        None
-    } else {
-        Some(end)
-    }
+    english_unit(chars, at, words)
 }
 
 fn time_word(chars: &[char], at: usize) -> Option<usize> {
-    longest(chars, at, TIME_WORDS_ZH).or_else(|| english(chars, at, TIME_WORDS_EN))
+    if chars[at].is_ascii() {
+        english(chars, at, &lists().time_words_en)
+    } else {
+        lists().time_words_zh.longest(chars, at)
+    }
 }
 
 fn is_han_digit(c: char) -> bool {
-    HAN_DIGITS.contains(c)
+    is_han(c) && HAN_DIGITS.contains(c) || c == '〇'
 }
 
 /// The end of a number that begins at `at`.
 fn number(chars: &[char], at: usize) -> Option<usize> {
     let first = *chars.get(at)?;
+    if !first.is_alphanumeric() {
+        return None;
+    }
     if first.is_ascii_digit() {
         if at > 0 && chars[at - 1].is_ascii_alphabetic() {
             return None;
@@ -330,7 +376,7 @@ fn number(chars: &[char], at: usize) -> Option<usize> {
             .map_or(chars.len(), |length| at + length);
         return Some(end);
     }
-    let end = english(chars, at, NUMBER_WORDS_EN)?;
+    let end = english(chars, at, &lists().number_words_en)?;
     // "twenty five", "a hundred thousand", "twenty-five" are one number.
     let joined = matches!(chars.get(end), Some(' ' | '-'));
     if joined && let Some(longer) = number(chars, end + 1) {
@@ -359,14 +405,14 @@ fn classify(chars: &[char], start: usize, end: usize) -> (TokenKind, usize, usiz
     if chars[start..end].contains(&':') && !chars[start..end].contains(&'·') {
         return (TokenKind::Time, start, end);
     }
-    if let Some(longer) = longest(chars, end, TIME_UNITS_ZH)
+    if let Some(longer) = lists().time_units_zh.longest(chars, end)
         && !(bare
             && matches!(chars[start], '一' | '几' | '半')
             && matches!(chars[end], '点' | '分' | '日' | '月'))
     {
         return (TokenKind::Time, start, longer);
     }
-    if let Some(longer) = longest(chars, end, MONEY_UNITS_ZH)
+    if let Some(longer) = lists().money_units_zh.longest(chars, end)
         && !(bare && chars[end] == '块')
     {
         return (TokenKind::Money, start, longer);
@@ -377,13 +423,13 @@ fn classify(chars: &[char], start: usize, end: usize) -> (TokenKind, usize, usiz
         end
     };
     let of = starts_with(chars, word, "of ").unwrap_or(word);
-    if let Some(longer) = english_unit(chars, of, TIME_UNITS_EN) {
+    if let Some(longer) = english_unit(chars, of, &lists().time_units_en) {
         let longer = starts_with(chars, longer, " days")
             .or_else(|| starts_with(chars, longer, " day"))
             .unwrap_or(longer);
         return (TokenKind::Time, start, longer);
     }
-    if let Some(longer) = english_unit(chars, of, MONEY_UNITS_EN) {
+    if let Some(longer) = english_unit(chars, of, &lists().money_units_en) {
         return (TokenKind::Money, start, longer);
     }
     if chars[start..end]
@@ -397,8 +443,8 @@ fn classify(chars: &[char], start: usize, end: usize) -> (TokenKind, usize, usiz
 }
 
 /// As [`english`], also right behind a digit (`10am`, `5k`).
-fn english_unit(chars: &[char], at: usize, words: &[&str]) -> Option<usize> {
-    let end = longest(chars, at, words)?;
+fn english_unit(chars: &[char], at: usize, words: &ByFirst) -> Option<usize> {
+    let end = words.longest(chars, at)?;
     if chars.get(end).is_some_and(char::is_ascii_alphabetic) {
         None
     } else {

@@ -291,7 +291,7 @@ const PHRASES: [(&str, &str, EvidenceEffect, Principle, f32); 8] = [
 ];
 
 fn assess(situation: &Situation<'_>, reply: &Reply) -> Assessment {
-    let mut signals: Vec<String> = Vec::new();
+    let mut signals: Vec<&'static str> = Vec::new();
     let mut red_lines = Vec::new();
     let mut principles = PerPrinciple::from_fn(|principle| PrincipleAssessment {
         mark: Mark::new(50),
@@ -304,12 +304,12 @@ fn assess(situation: &Situation<'_>, reply: &Reply) -> Assessment {
         };
         let start = reply.words[..at].chars().count() as u32;
         let span = Span::new(start, start + phrase.chars().count() as u32);
-        signals.push(key.to_owned());
+        signals.push(key);
         principles[principle].evidence.push(Evidence {
-            signal: key.to_owned(),
+            signal: key.into(),
             effect,
             span: Some(span),
-            text: Some(phrase.to_owned()),
+            text: Some(phrase.into()),
             points,
         });
         if key == "contradicts" {
@@ -321,14 +321,14 @@ fn assess(situation: &Situation<'_>, reply: &Reply) -> Assessment {
         }
     }
     for action in &reply.actions {
-        signals.push(action.key().to_owned());
+        signals.push(action.key());
         let (effect, points) = if action.breaks() {
             (EvidenceEffect::Lowers, -20.0)
         } else {
             (EvidenceEffect::Raises, 15.0)
         };
         principles[Principle::Demeanour].evidence.push(Evidence {
-            signal: action.key().to_owned(),
+            signal: action.key().into(),
             effect,
             span: None,
             text: None,
@@ -336,7 +336,7 @@ fn assess(situation: &Situation<'_>, reply: &Reply) -> Assessment {
         });
     }
     principles[Principle::Listening].evidence.push(Evidence {
-        signal: "open_question".to_owned(),
+        signal: "open_question".into(),
         effect: EvidenceEffect::Absent,
         span: None,
         text: None,

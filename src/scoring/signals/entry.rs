@@ -58,6 +58,20 @@ pub enum Negation {
     Ignored,
 }
 
+/// A scope that words open: what stands in it is not said the way it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opens {
+    /// The sentence is a condition that did not come true.
+    Counterfactual,
+    /// The sentence describes what one would do.
+    Described,
+    /// The sentence means the opposite.
+    Ironic,
+    /// What was said just before, in this sentence or the one before, is taken back.
+    TakenBack,
+}
+
 /// Where in the reply the words must stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -81,8 +95,12 @@ pub struct Entry {
     pub name: Name,
     /// Good or fault.
     pub effect: Effect,
-    /// The principles it moves and how strongly, 1–3.
+    /// The principles it moves and how strongly, 1–3; none for what only opens a scope.
+    #[serde(default)]
     pub strength: BTreeMap<String, u8>,
+    /// The scope it opens. Such an entry is no signal: it is neither shown nor weighed.
+    #[serde(default)]
+    pub opens: Option<Opens>,
     /// What it is one kind of: guards and replays may ask for `apology` instead of naming each.
     #[serde(default)]
     pub family: Option<String>,
@@ -119,6 +137,8 @@ pub struct Signal {
     pub effect: Effect,
     /// The principles it moves and how strongly, 1–3.
     pub strength: BTreeMap<String, u8>,
+    /// The scope it opens.
+    pub opens: Option<Opens>,
     /// What it is one kind of.
     pub family: Option<String>,
     /// The red line it crosses.
@@ -202,6 +222,7 @@ impl Prepared {
             name: entry.name.clone(),
             effect: entry.effect,
             strength: entry.strength.clone(),
+            opens: entry.opens,
             family: entry.family.clone(),
             red_line: entry.red_line.clone(),
             negation: entry.negation,

@@ -6,18 +6,33 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::entry::{Owner, Prepared, Signal};
 use super::lists::Lists;
-use super::pattern::{Class, Pattern, Target};
+use super::pattern::{Pattern, Target};
 use crate::domain::RedLine;
+
+/// A pattern to try where its rarest step stands. It holds what decides whether trying is worth it, since most are not, and
+/// going to look at the pattern itself costs more than looking for it.
+pub(super) struct Try {
+    /// The pattern.
+    pub(super) pattern: u32,
+    /// Where the literals of its second rarest step stand among all; empty where there is none.
+    gate: (u32, u32),
+    /// Whether the step looked for is the first.
+    pub(super) at_once: bool,
+}
 
 /// All signals, ready to be looked for.
 pub struct Inventory {
     pub(super) prepared: Prepared,
     pub(super) automaton: CharwiseDoubleArrayAhoCorasick<u32>,
-    /// For each literal the patterns that may begin with it: a pattern's number doubled, plus one as a stem.
-    pub(super) begins: Lists,
-    /// The patterns that begin with a class.
-    pub(super) first_class: Vec<(Class, u32)>,
+    /// For each literal the slots that it fills and that are looked for first: a slot's number doubled, plus one as a stem.
+    pub(super) anchors: Lists,
+    /// What to try where something of a slot stands, slot after slot, and where each slot's tries end.
+    tries: Vec<Try>,
+    tries_end: Vec<u32>,
+    /// The patterns that hold nothing but classes.
+    pub(super) classes_only: Vec<u32>,
     red_lines: Vec<Option<RedLine>>,
+    literals: usize,
 }
 
 impl Inventory {
@@ -48,46 +63,70 @@ impl Inventory {
     ///
     /// # Errors
     /// A sentence that says which pattern can't be used.
-    pub fn of(prepared: Prepared) -> Result<Self, String> {
+    pub fn of(mut prepared: Prepared) -> Result<Self, String> {
+        prepared.compiled.choose_anchors(&[]);
         let automaton = CharwiseDoubleArrayAhoCorasick::new(&prepared.compiled.literals)
             .map_err(|error| format!("the automaton can't be built: {error}"))?;
         Ok(Self::new(prepared, automaton))
     }
 
     fn new(prepared: Prepared, automaton: CharwiseDoubleArrayAhoCorasick<u32>) -> Self {
-        let mut starts: Vec<(u32, u32)> = Vec::new();
-        let mut first_class = Vec::new();
+        let slots = &prepared.compiled.slots;
+        let (mut tries, mut classes_only) = (Vec::new(), Vec::new());
         for (number, pattern) in (0_u32..).zip(&prepared.compiled.patterns) {
-            match pattern.steps.first().map(|step| step.target) {
+            let anchor = pattern
+                .anchor
+                .and_then(|anchor| pattern.steps.get(usize::from(anchor)));
+            match anchor.map(|step| step.target) {
                 Some(Target::Slot(slot)) => {
-                    let literals = prepared.compiled.slots.get(slot).iter();
-                    starts.extend(literals.map(|literal| (literal / 2, number * 2 + literal % 2)));
+                    let gate = pattern
+                        .gate
+                        .and_then(|gate| pattern.steps.get(usize::from(gate)));
+                    let gate = match gate.map(|step| step.target) {
+                        Some(Target::Slot(slot)) => slots.range(slot),
+                        _ => (0, 0),
+                    };
+                    tries.push((
+                        slot,
+                        Try {
+                            pattern: number,
+                            gate,
+                            at_once: pattern.anchor == Some(0),
+                        },
+                    ));
                 }
-                Some(Target::Class(class)) => first_class.push((class, number)),
-                Some(Target::End) | None => {}
+                _ => classes_only.push(number),
             }
         }
-        starts.sort_unstable();
-        let mut begins = Lists::default();
-        let mut rest = starts.as_slice();
-        while let Some(&(last, _)) = starts.last()
-            && begins.len() as u32 <= last
-        {
-            let literal = begins.len() as u32;
-            let (own, others) = rest.split_at(rest.partition_point(|(of, _)| *of <= literal));
-            begins.push(own.iter().map(|(_, pattern)| *pattern));
-            rest = others;
+        tries.sort_by_key(|(slot, _)| *slot);
+        let mut anchors = Vec::new();
+        let mut tries_end = vec![0; slots.len()];
+        for (place, (slot, _)) in (1_u32..).zip(&tries) {
+            if tries_end[*slot as usize] == 0 {
+                let literals = slots.get(*slot).iter();
+                anchors.extend(literals.map(|literal| (literal / 2, slot * 2 + literal % 2)));
+            }
+            tries_end[*slot as usize] = place;
         }
+        for slot in 1..tries_end.len() {
+            tries_end[slot] = tries_end[slot].max(tries_end[slot - 1]);
+        }
+        let anchors = Lists::grouped(anchors);
+        let tries: Vec<Try> = tries.into_iter().map(|(_, one)| one).collect();
         let red_lines = prepared
             .signals
             .iter()
             .map(|signal| signal.red_line.as_deref().and_then(RedLine::from_key))
             .collect();
+        let literals = prepared.compiled.slots.iter().flatten().max().copied();
         Self {
+            literals: literals.map_or(0, |greatest| greatest as usize / 2 + 1),
             prepared,
             automaton,
-            begins,
-            first_class,
+            anchors,
+            tries,
+            tries_end,
+            classes_only,
             red_lines,
         }
     }
@@ -113,6 +152,25 @@ impl Inventory {
         self.red_lines.get(signal).copied().flatten()
     }
 
+    /// What to try where something of this slot stands.
+    pub(super) fn tries(&self, slot: u32) -> &[Try] {
+        let end = self
+            .tries_end
+            .get(slot as usize)
+            .map_or(0, |&end| end as usize);
+        let before = self.tries_end.get(..slot as usize).unwrap_or_default();
+        let from = before.last().map_or(0, |&from| from as usize);
+        self.tries.get(from..end).unwrap_or_default()
+    }
+
+    /// The literals that a gate asks for.
+    pub(super) fn gate(&self, one: &Try) -> &[u32] {
+        let numbers = self.prepared.compiled.slots.numbers();
+        numbers
+            .get(one.gate.0 as usize..one.gate.1 as usize)
+            .unwrap_or_default()
+    }
+
     pub(super) fn pattern(&self, number: u32) -> &Pattern {
         &self.prepared.compiled.patterns[number as usize]
     }
@@ -121,10 +179,20 @@ impl Inventory {
         self.prepared.owners[number as usize]
     }
 
+    /// One more than the greatest number of a literal.
+    pub(super) fn literals(&self) -> usize {
+        self.literals
+    }
+
+    /// The literals of a slot: a literal's number doubled, plus one where its last word may go on.
+    pub(super) fn slot(&self, slot: u32) -> &[u32] {
+        self.prepared.compiled.slots.get(slot)
+    }
+
     /// Whether `literal` may fill `slot`; `runs_on` where its last word goes on in the text.
     pub(super) fn fills(&self, slot: u32, literal: u32, runs_on: bool) -> bool {
-        let slot = self.prepared.compiled.slots.get(slot);
-        slot.binary_search(&(literal * 2 + 1)).is_ok()
-            || (!runs_on && slot.binary_search(&(literal * 2)).is_ok())
+        let slot = self.slot(slot);
+        let at = slot.partition_point(|one| *one < literal * 2 + u32::from(runs_on));
+        slot.get(at).is_some_and(|one| one / 2 == literal)
     }
 }

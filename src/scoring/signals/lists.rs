@@ -11,6 +11,21 @@ pub struct Lists {
 }
 
 impl Lists {
+    /// One list for each number from 0 to the greatest first number of `pairs`, holding the second numbers.
+    #[must_use]
+    pub fn grouped(mut pairs: Vec<(u32, u32)>) -> Self {
+        pairs.sort_unstable();
+        let mut out = Self::default();
+        let mut rest = pairs.as_slice();
+        while !rest.is_empty() {
+            let of = out.len() as u32;
+            let (own, others) = rest.split_at(rest.partition_point(|(first, _)| *first <= of));
+            out.push(own.iter().map(|(_, second)| *second));
+            rest = others;
+        }
+        out
+    }
+
     /// How many lists there are.
     #[must_use]
     pub const fn len(&self) -> usize {
@@ -36,6 +51,20 @@ impl Lists {
         self.numbers
             .get(start as usize..end as usize)
             .unwrap_or_default()
+    }
+
+    /// Where the list with this number stands among [`Lists::numbers`].
+    #[must_use]
+    pub fn range(&self, number: u32) -> (u32, u32) {
+        let before = number.checked_sub(1);
+        let end = |number: u32| self.ends.get(number as usize).copied().unwrap_or(0);
+        (before.map_or(0, end), end(number))
+    }
+
+    /// All lists one after another.
+    #[must_use]
+    pub fn numbers(&self) -> &[u32] {
+        &self.numbers
     }
 
     /// All lists in order.

@@ -2,10 +2,10 @@
 //! begin and end and what a longer phrase cancels; must not know scopes or worth.
 
 use super::entry::Place;
-use super::inventory::Inventory;
+use super::inventory::{Inventory, Try};
 use super::pattern::{Class, Step, Target};
 use crate::scoring::reading::Reading;
-use crate::text::TokenKind;
+use crate::text::{Token, TokenKind};
 
 /// A signal found, at normalised characters `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +28,13 @@ struct Literal {
     runs_on: bool,
 }
 
+impl Literal {
+    /// What sorts literals by their place; those of one place in a fixed order.
+    fn place(&self) -> u64 {
+        u64::from(self.start) << 32 | u64::from(self.number)
+    }
+}
+
 /// Everything that joining patterns looks at.
 struct Search<'a> {
     inventory: &'a Inventory,
@@ -36,6 +43,10 @@ struct Search<'a> {
     literals: Vec<Literal>,
     /// For each character the first of `literals` that begins there or later.
     first_at: Vec<u32>,
+    /// Which literals stand anywhere, a bit each.
+    present: Vec<u64>,
+    /// The numbers of the literals and below them their places in `literals`, sorted.
+    by_number: Vec<u64>,
 }
 
 /// All signals of `inventory` in the reply, in the order of their numbers and places. Of overlapping hits of one signal the
@@ -58,22 +69,35 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
             found.push(hit);
         }
     };
+    // Where a pattern's rarest step stands it is worth joining: at once if that is its first step, else once a sentence.
+    let mut tries: Vec<(u32, u16)> = Vec::new();
     for literal in &search.literals {
-        for beginning in inventory.begins.get(literal.number) {
-            let (pattern, stem) = (beginning / 2, beginning % 2 == 1);
-            if stem || !literal.runs_on {
-                search.join(pattern, literal.start, literal.end, &mut note);
+        for anchor in inventory.anchors.get(literal.number) {
+            let (slot, stem) = (anchor / 2, anchor % 2 == 1);
+            if literal.runs_on && !stem {
+                continue;
+            }
+            for one in inventory.tries(slot) {
+                if !search.could_stand(one) {
+                    continue;
+                }
+                if one.at_once {
+                    search.join(one.pattern, literal.start, literal.end, &mut note);
+                } else {
+                    let sentence = reading.clauses.sentence(literal.start as usize);
+                    tries.push((one.pattern, sentence));
+                }
             }
         }
     }
-    for &(class, pattern) in &inventory.first_class {
-        for token in reading
-            .tokens
-            .iter()
-            .filter(|token| fits(class, token.kind))
-        {
-            search.join(pattern, token.start as u32, token.end as u32, &mut note);
-        }
+    let sentences = 0..reading.clauses.sentences() as u16;
+    for &pattern in &inventory.classes_only {
+        tries.extend(sentences.clone().map(|sentence| (pattern, sentence)));
+    }
+    tries.sort_unstable();
+    tries.dedup();
+    for (pattern, sentence) in tries {
+        search.join_in(pattern, sentence, &mut note);
     }
     found.retain(|hit| {
         !cancels.iter().any(|other| {
@@ -96,7 +120,7 @@ impl<'a> Search<'a> {
     fn new(inventory: &'a Inventory, reading: &'a Reading) -> Self {
         let chars = &reading.normal.chars;
         let alnum = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphanumeric);
-        let mut literals = Vec::with_capacity(64);
+        let mut literals = Vec::with_capacity(128);
         for found in inventory
             .automaton
             .find_overlapping_iter(reading.flat.as_str())
@@ -114,7 +138,14 @@ impl<'a> Search<'a> {
                 runs_on,
             });
         }
-        literals.sort_unstable();
+        literals.sort_unstable_by_key(Literal::place);
+        let mut present = vec![0; inventory.literals().div_ceil(64)];
+        let mut by_number: Vec<u64> = Vec::with_capacity(literals.len());
+        for (place, literal) in (0_u64..).zip(&literals) {
+            present[literal.number as usize / 64] |= 1 << (literal.number % 64);
+            by_number.push(u64::from(literal.number) << 32 | place);
+        }
+        by_number.sort_unstable();
         let mut first_at = Vec::with_capacity(chars.len() + 1);
         let mut next = 0;
         for at in 0..=chars.len() {
@@ -131,39 +162,94 @@ impl<'a> Search<'a> {
             reading,
             literals,
             first_at,
+            present,
+            by_number,
         }
     }
 
-    /// The literals that begin at `at`.
-    fn at(&self, at: u32) -> &[Literal] {
-        let from = self
-            .first_at
-            .get(at as usize)
-            .map_or(self.literals.len(), |&from| from as usize);
-        let to = self
-            .first_at
-            .get(at as usize + 1)
-            .map_or(self.literals.len(), |&to| to as usize);
-        &self.literals[from..to]
+    fn is_present(&self, literal: u32) -> bool {
+        self.present[literal as usize / 64] >> (literal % 64) & 1 == 1
+    }
+
+    /// Whether something of the second rarest step stands anywhere: what most patterns fail by, at little cost.
+    fn could_stand(&self, one: &Try) -> bool {
+        let gate = self.inventory.gate(one);
+        gate.is_empty() || gate.iter().any(|literal| self.is_present(literal / 2))
+    }
+
+    /// The literals that begin at `from` or later and before `to`.
+    fn between(&self, from: u32, to: u32) -> &[Literal] {
+        let number = |at: u32| {
+            self.first_at
+                .get(at as usize)
+                .map_or(self.literals.len(), |&first| first as usize)
+        };
+        self.literals
+            .get(number(from)..number(to))
+            .unwrap_or_default()
+    }
+
+    /// Everything in the reply that fills a slot.
+    fn filling(&self, slot: u32) -> impl Iterator<Item = &Literal> {
+        let slot = self.inventory.slot(slot).iter();
+        let there = slot.filter(|literal| self.is_present(*literal / 2));
+        there.flat_map(|&wanted| {
+            let (number, stem) = (wanted / 2, wanted % 2 == 1);
+            let number = u64::from(number);
+            let from = self.by_number.partition_point(|one| one >> 32 < number);
+            let same = self.by_number[from..].iter();
+            same.take_while(move |one| **one >> 32 == number)
+                .map(|one| &self.literals[*one as u32 as usize])
+                .filter(move |literal| stem || !literal.runs_on)
+        })
+    }
+
+    fn tokens(&self, class: Class) -> impl Iterator<Item = &Token> {
+        let tokens = self.reading.tokens.iter();
+        tokens.filter(move |token| fits(class, token.kind))
+    }
+
+    /// Tries one pattern wherever its first step stands in a sentence.
+    fn join_in(&self, pattern: u32, sentence: u16, note: &mut impl FnMut(u32, u32, u32)) {
+        let (from, to) = self.reading.clauses.sentence_range(sentence);
+        match self.inventory.pattern(pattern).steps[0].target {
+            Target::Slot(slot) => {
+                for literal in self.filling(slot) {
+                    if (from..to).contains(&literal.start) {
+                        self.join(pattern, literal.start, literal.end, note);
+                    }
+                }
+            }
+            Target::Class(class) => {
+                for token in self.tokens(class) {
+                    if (from..to).contains(&(token.start as u32)) {
+                        self.join(pattern, token.start as u32, token.end as u32, note);
+                    }
+                }
+            }
+            Target::End => {}
+        }
     }
 
     /// Tries one pattern whose first step stands at `start..end`.
     fn join(&self, pattern: u32, start: u32, end: u32, note: &mut impl FnMut(u32, u32, u32)) {
         let shape = self.inventory.pattern(pattern);
         if !shape.at_start || self.reading.begins_sentence(start as usize) {
-            self.follow(&shape.steps[1..], start, end, (0, 0), &mut |end| {
+            let sentence = self.reading.clauses.sentence(start as usize);
+            let (_, last) = self.reading.clauses.sentence_range(sentence);
+            self.follow(&shape.steps[1..], end, last, (0, 0), &mut |end| {
                 note(pattern, start, end)
             });
         }
     }
 
-    /// Goes through the remaining steps; calls `done` with every end that can be reached. `gap` is what steps left out have
-    /// added to the distance allowed.
+    /// Goes through the remaining steps, none of which may begin at `last` or later; calls `done` with every end that can be
+    /// reached. `gap` is what steps left out have added to the distance allowed.
     fn follow(
         &self,
         steps: &[Step],
-        start: u32,
         end: u32,
+        last: u32,
         gap: (u32, u32),
         done: &mut impl FnMut(u32),
     ) {
@@ -173,40 +259,27 @@ impl<'a> Search<'a> {
         };
         let gap = (gap.0 + u32::from(step.min), gap.1 + u32::from(step.max));
         if step.optional {
-            self.follow(rest, start, end, gap, done);
+            self.follow(rest, end, last, gap, done);
         }
-        let (least, most) = (
-            end + gap.0,
-            (end + gap.1).min(self.reading.normal.chars.len() as u32),
-        );
-        let sentence = self.reading.clauses.sentence(start as usize);
-        let within = |at: u32| self.reading.clauses.sentence(at as usize) == sentence;
+        let (least, beyond) = (end + gap.0, (end + gap.1 + 1).min(last));
         match step.target {
             Target::Slot(slot) => {
-                for at in (least..=most).take_while(|&at| within(at)) {
-                    for literal in self.at(at) {
-                        if self.inventory.fills(slot, literal.number, literal.runs_on) {
-                            self.follow(rest, start, literal.end, (0, 0), done);
-                        }
+                for literal in self.between(least, beyond) {
+                    if self.inventory.fills(slot, literal.number, literal.runs_on) {
+                        self.follow(rest, literal.end, last, (0, 0), done);
                     }
                 }
             }
             Target::Class(class) => {
-                for token in self
-                    .reading
-                    .tokens
-                    .iter()
-                    .filter(|token| fits(class, token.kind))
-                {
-                    let at = token.start as u32;
-                    if (least..=most).contains(&at) && within(at) {
-                        self.follow(rest, start, token.end as u32, (0, 0), done);
+                for token in self.tokens(class) {
+                    if (least..beyond).contains(&(token.start as u32)) {
+                        self.follow(rest, token.end as u32, last, (0, 0), done);
                     }
                 }
             }
             Target::End => {
                 if self.reading.ends_sentence(end as usize) {
-                    self.follow(rest, start, end, (0, 0), done);
+                    self.follow(rest, end, last, (0, 0), done);
                 }
             }
         }

@@ -8,7 +8,7 @@ mod matcher;
 mod pattern;
 mod syntax;
 
-pub use entry::{Effect, Entry, Negation, Place, Signal};
+pub use entry::{Effect, Entry, Negation, Opens, Place, Signal};
 pub use inventory::Inventory;
 pub use matcher::{Hit, find};
 

@@ -51,6 +51,10 @@ pub struct Pattern {
     pub steps: Vec<Step>,
     /// Whether it must begin a sentence.
     pub at_start: bool,
+    /// The number of the step to look for first: the rarest that must be there; `None` where all steps are classes.
+    pub anchor: Option<u8>,
+    /// The number of the step to ask for next, the second rarest.
+    pub gate: Option<u8>,
 }
 
 /// All patterns of all signals, with the literals they share.
@@ -78,7 +82,9 @@ impl Compiled {
     pub fn to_words(&self) -> Vec<u32> {
         let mut out = vec![self.patterns.len() as u32, self.slots.len() as u32];
         for pattern in &self.patterns {
-            out.push(pattern.steps.len() as u32 * 2 + u32::from(pattern.at_start));
+            let place = |step: Option<u8>| step.map_or(0, |step| u32::from(step) + 1);
+            let head = pattern.steps.len() as u32 * 2 + u32::from(pattern.at_start);
+            out.push(place(pattern.gate) << 24 | place(pattern.anchor) << 16 | head);
             for step in &pattern.steps {
                 let target = match step.target {
                     Target::Slot(slot) => slot,
@@ -102,8 +108,9 @@ impl Compiled {
         let mut out = Self::default();
         for _ in 0..patterns {
             let head = words.next()?;
-            let mut steps = Vec::with_capacity(head as usize / 2);
-            for _ in 0..head / 2 {
+            let length = (head & 0xFFFF) / 2;
+            let mut steps = Vec::with_capacity(length as usize);
+            for _ in 0..length {
                 let (target, gap) = (words.next()?, words.next()?);
                 let code = target & !(OPTIONAL | NO_SLOT);
                 steps.push(Step {
@@ -123,6 +130,8 @@ impl Compiled {
             out.patterns.push(Pattern {
                 steps,
                 at_start: head % 2 == 1,
+                anchor: ((head >> 16) as u8).checked_sub(1),
+                gate: ((head >> 24) as u8).checked_sub(1),
             });
         }
         for _ in 0..slots {
@@ -218,7 +227,34 @@ impl Compiled {
             };
             (min, max) = (0, u8::from(joins));
         }
-        Ok(Pattern { steps, at_start })
+        Ok(Pattern {
+            steps,
+            at_start,
+            anchor: None,
+            gate: None,
+        })
+    }
+
+    /// Chooses for every pattern the step to look for first, given how often each literal turns up in ordinary text.
+    pub fn choose_anchors(&mut self, commonness: &[u32]) {
+        for pattern in &mut self.patterns {
+            let cost = |slot: u32| -> u32 {
+                let literals = self.slots.get(slot).iter();
+                literals
+                    .map(|literal| 1 + commonness.get(*literal as usize / 2).copied().unwrap_or(0))
+                    .sum()
+            };
+            let mut rarest: Vec<(u32, u8)> = (0_u8..)
+                .zip(&pattern.steps)
+                .filter_map(|(number, step)| match step.target {
+                    Target::Slot(slot) if !step.optional => Some((cost(slot), number)),
+                    _ => None,
+                })
+                .collect();
+            rarest.sort_unstable();
+            let mut rarest = rarest.into_iter().map(|(_, number)| number);
+            (pattern.anchor, pattern.gate) = (rarest.next(), rarest.next());
+        }
     }
 
     /// The literals of a slot, by number.
@@ -315,7 +351,9 @@ mod tests {
 
     #[test]
     fn the_binary_form_is_read_back_as_it_was() {
-        let all = compiled("^先(看|查)?.{0,4}再.{0,2}<time>$").unwrap_or_default();
+        let mut all = compiled("^先(看|查)?.{0,4}再.{0,2}<time>$").unwrap_or_default();
+        all.choose_anchors(&[9, 9, 9, 0]);
+        assert!(all.patterns.iter().all(|pattern| pattern.anchor.is_some()));
         let back = Compiled::from_words(&mut all.to_words().into_iter()).unwrap_or_default();
         assert_eq!((&back.patterns, &back.slots), (&all.patterns, &all.slots));
         assert!(Compiled::from_words(&mut [1, 1, 4].into_iter()).is_none());

@@ -119,7 +119,7 @@ mod tests {
         principles[Principle::Attitude].evidence = parts
             .iter()
             .map(|(effect, start, end)| Evidence {
-                signal: "apology".to_owned(),
+                signal: "apology".into(),
                 effect: *effect,
                 span: Some(crate::text::Span::new(*start, *end)),
                 text: None,
@@ -218,7 +218,7 @@ mod tests {
         };
         assert_eq!(styles(&assessment), [look.theme.raises]);
         for evidence in &mut assessment.principles[Principle::Attitude].evidence {
-            evidence.text = Some(words.to_owned());
+            evidence.text = Some(words.into());
         }
         assert_eq!(styles(&assessment), [look.theme.base]);
     }

@@ -178,12 +178,13 @@ mod tests {
         use EvidenceEffect::{Absent, Lowers, Raises};
         let words = "您先坐，喝口水，这事您先坐下慢慢说。";
         let one = |signal: &str, effect, place: Option<(u32, u32)>, points| Evidence {
-            signal: signal.to_owned(),
+            signal: signal.to_owned().into(),
             effect,
             span: place.map(|(start, end)| Place::new(start, end)),
             text: place.map(|(start, end)| {
                 let (start, end) = (start as usize, end as usize);
-                words.chars().skip(start).take(end - start).collect()
+                let text = words.chars().skip(start).take(end - start);
+                text.collect::<String>().into()
             }),
             points,
         };
@@ -199,7 +200,7 @@ mod tests {
         ];
         let shown: Vec<(String, f32)> = each_behaviour_once(&all, words)
             .into_iter()
-            .map(|one| (one.signal, one.points))
+            .map(|one| (one.signal.into_owned(), one.points))
             .collect();
         let expected = [
             ("offers_seat", 8.0),
