@@ -265,3 +265,88 @@ fn agreement_prints_a_table_and_holds_a_floor() {
         .expect("a run");
     assert_eq!(none.status.code(), Some(3));
 }
+
+/// The items of gold as `score` reads them.
+fn gold_lines() -> Vec<String> {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/items.jsonl");
+    let text = std::fs::read_to_string(file).expect("the gold");
+    text.lines().map(str::to_owned).collect()
+}
+
+fn score_with(arguments: &[&str], input: String) -> String {
+    let output = Command::cargo_bin("teller-coach")
+        .expect("the program")
+        .arg("score")
+        .args(arguments)
+        .write_stdin(input)
+        .output()
+        .expect("it runs");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn the_same_bytes_come_out_on_one_thread_or_many_and_in_any_order() {
+    let lines = gold_lines();
+    let one = score_with(&["--jobs", "1"], lines.join("\n"));
+    assert_eq!(one, score_with(&["--jobs", "3"], lines.join("\n")));
+    let backwards: Vec<&str> = lines.iter().rev().map(String::as_str).collect();
+    let turned = score_with(&[], backwards.join("\n"));
+    let mut turned: Vec<&str> = turned.lines().collect();
+    turned.reverse();
+    assert_eq!(one.lines().collect::<Vec<_>>(), turned);
+}
+
+#[test]
+fn who_sends_one_line_and_waits_gets_its_answer() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::process::Stdio;
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_teller-coach"))
+        .arg("score")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut to = child.stdin.take().expect("its input");
+    let mut from = BufReader::new(child.stdout.take().expect("its output"));
+    for id in ["a", "b"] {
+        writeln!(to, r#"{{"id":"{id}","moment":"inquiry","reply":"您好"}}"#).expect("written");
+        let mut line = String::new();
+        from.read_line(&mut line).expect("an answer");
+        assert!(line.starts_with(&format!(r#"{{"id":"{id}""#)), "{line}");
+    }
+    drop(to);
+    assert!(child.wait().expect("it ends").success());
+}
+
+#[test]
+fn against_saved_ratings_only_changed_verdicts_are_listed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let old = folder.path().join("old.jsonl");
+    let line = |id: &str, reply: &str| {
+        format!(
+            r#"{{"id":"{id}","moment":"grievance","customer":"等了两小时！","reply":"{reply}"}}"#
+        )
+    };
+    let kind = "让您等了这么久，对不起，您先坐，我这就给您办。";
+    let before = [line("a", kind), line("b", "不归我管。"), line("c", kind)].join("\n");
+    std::fs::write(&old, score_with(&[], before)).expect("saved");
+    let now = [
+        line("a", "不归我管。"),
+        line("b", "不归我管。"),
+        line("d", kind),
+    ]
+    .join("\n");
+    let old = old.to_str().expect("a path");
+    let said = score_with(&["--against", old], now);
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(
+        lines[0].starts_with("a: overall ") && lines[0].contains("+brushing_off"),
+        "{said}"
+    );
+    assert_eq!(
+        lines[1], "1 of 2 replies changed a verdict; 1 are new, 1 are gone",
+        "{said}"
+    );
+    assert!(said.contains("brushing_off"), "{said}");
+}

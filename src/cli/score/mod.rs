@@ -1,19 +1,20 @@
-//! `teller-coach score [FILE|-]`: rates replies, JSON Lines in, JSON Lines out (DESIGN 4.2), one line at a time, in the same
-//! order. What can't be read is answered in its place and the rest goes on.
+//! `teller-coach score [FILE|-]`: rates replies, JSON Lines in, JSON Lines out (DESIGN 4.2), in the same order on however many
+//! cores. What can't be read is answered in its place and the rest goes on. Must not keep more than a few lines at a time.
+
+mod against;
+mod stream;
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use super::{Exit, Streams};
+use super::{Exit, Streams, unreadable};
 use crate::domain::{Action, Call, Moment, RedLine, Reply};
 use crate::scoring::{Assessment, EvidenceEffect, Situation, assess};
-
-/// The longest line read, in bytes; a longer one is an error in its place.
-const LONGEST_LINE: u64 = 1 << 20;
 
 /// A line in. Other keys are left alone, so that gold and logs can be given as they are.
 #[derive(Debug, Deserialize)]
@@ -104,24 +105,54 @@ pub(super) struct Args {
     /// A file of replies, or `-` for standard input
     #[arg(default_value = "-")]
     file: PathBuf,
+    /// Instead of the ratings, list what changed since they were saved to OLD
+    #[arg(long, value_name = "OLD")]
+    against: Option<PathBuf>,
+    /// How many lines are rated at once; as many as there are processors where not given
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
 }
 
 /// Rates a file or standard input.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
-    let unreadable = if args.file.as_os_str() == "-" {
-        rate_lines(&mut std::io::stdin().lock(), streams.out)?
+    let input: Box<dyn Read + Send> = if args.file.as_os_str() == "-" {
+        Box::new(std::io::stdin())
     } else {
         match open(&args.file) {
-            Ok(file) => rate_lines(&mut BufReader::new(file), streams.out)?,
-            Err(error) => return super::unreadable(&error, streams),
+            Ok(file) => Box::new(file),
+            Err(error) => return unreadable(&error, streams),
         }
     };
-    if unreadable == 0 {
+    let jobs = args
+        .jobs
+        .or_else(|| std::thread::available_parallelism().ok())
+        .map_or(1, NonZeroUsize::get);
+    let faulty = if let Some(old) = &args.against {
+        let mut changes = match against::Changes::since(old) {
+            Ok(changes) => changes,
+            Err(error) => return unreadable(&error, streams),
+        };
+        let faulty = stream::each_line(input, jobs, rate_or_say, |lines| {
+            let text: String = lines.iter().map(|line| changes.line(line)).collect();
+            streams.out.write_all(text.as_bytes())
+        })?;
+        streams.out.write_all(changes.summary().as_bytes())?;
+        faulty
+    } else {
+        stream::each_line(input, jobs, rate_or_say, |lines| {
+            let texts: Vec<&[u8]> = lines.iter().map(|line| line.text.as_slice()).collect();
+            let mut text = texts.join(&b'\n');
+            text.push(b'\n');
+            streams.out.write_all(&text)
+        })?
+    };
+    streams.out.flush()?;
+    if faulty == 0 {
         return Ok(Exit::Fine);
     }
     writeln!(
         streams.err,
-        "teller-coach: {unreadable} lines could not be read; their places in the output say why"
+        "teller-coach: {faulty} lines could not be read; their places in the output say why"
     )?;
     Ok(Exit::Unreadable)
 }
@@ -138,60 +169,27 @@ fn open(file: &Path) -> Result<File> {
     opened.with_context(|| format!("cannot read {}", file.display()))
 }
 
-/// Rates every line of `input`; returns how many lines could not be read. Empty lines are passed over.
-fn rate_lines(input: &mut impl BufRead, output: &mut dyn Write) -> Result<usize> {
-    let mut unreadable = 0;
-    let mut bytes = Vec::new();
-    for number in 1.. {
-        bytes.clear();
-        let read = input
-            .take(LONGEST_LINE)
-            .read_until(b'\n', &mut bytes)
-            .context("cannot read the replies")?;
-        if read == 0 {
-            break;
-        }
-        let whole = bytes.ends_with(b"\n") || (read as u64) < LONGEST_LINE;
-        if whole && bytes.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        let rated = if whole {
-            rate(&bytes)
-        } else {
-            skip_line(input).context("cannot read the replies")?;
-            Err(format!("the line is longer than {LONGEST_LINE} bytes"))
+/// The rating of one line, or what is wrong with it, as a line of JSON.
+fn rate_or_say(line: &stream::Line) -> stream::Rated {
+    let rated = match &line.bytes {
+        Some(bytes) => rate(bytes),
+        None => Err(format!(
+            "the line is longer than {} bytes",
+            stream::LONGEST_LINE
+        )),
+    };
+    let faulty = rated.is_err();
+    let text = rated.unwrap_or_else(|error| {
+        let said = ErrorOut {
+            line: line.number,
+            error,
         };
-        let line = rated.or_else(|error| {
-            unreadable += 1;
-            serde_json::to_vec(&ErrorOut {
-                line: number,
-                error,
-            })
-        });
-        output
-            .write_all(&line.context("cannot write the ratings")?)
-            .context("cannot write the ratings")?;
-        output
-            .write_all(b"\n")
-            .context("cannot write the ratings")?;
-    }
-    output.flush().context("cannot write the ratings")?;
-    Ok(unreadable)
-}
-
-/// Passes over the rest of a line that is too long to keep.
-fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
-    loop {
-        let buffer = input.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok(());
-        }
-        let end = buffer.iter().position(|&byte| byte == b'\n');
-        let used = end.map_or(buffer.len(), |end| end + 1);
-        input.consume(used);
-        if end.is_some() {
-            return Ok(());
-        }
+        serde_json::to_vec(&said).unwrap_or_default()
+    });
+    stream::Rated {
+        number: line.number,
+        text,
+        faulty,
     }
 }
 
