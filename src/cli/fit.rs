@@ -60,8 +60,7 @@ fn write(file: &Path, text: &str) -> Result<()> {
 }
 
 /// Every item rated by a rubric that was fitted without its writer.
-#[must_use]
-pub fn held_out(items: &[GoldItem]) -> Vec<Compared> {
+pub(super) fn held_out(items: &[GoldItem]) -> Vec<Compared> {
     let all = examples(items);
     let mut writers: Vec<&str> = items.iter().map(GoldItem::writer).collect();
     writers.sort_unstable();
@@ -82,7 +81,7 @@ pub fn held_out(items: &[GoldItem]) -> Vec<Compared> {
                 .filter(|item| item.writer() == writer)
                 .map(|item| {
                     let situation = Situation::new(item.moment, &item.customer);
-                    Compared::new(item, &assess_with(&rubric, &situation, &item.reply))
+                    Compared::new(item, assess_with(&rubric, &situation, &item.reply))
                 }),
         );
     }

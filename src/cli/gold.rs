@@ -22,6 +22,12 @@ pub struct GoldItem {
     pub customer: String,
     /// The reply.
     pub reply: Reply,
+    /// The contrast family it belongs to.
+    pub family: Option<String>,
+    /// The same family in the other language.
+    pub twin: Option<String>,
+    /// What was changed against the family's base: `-listening`, `red:compliance`.
+    pub changed: Vec<String>,
     /// The ratings, one per rater, in the order of the raters' names.
     pub ratings: Vec<Rating>,
 }
@@ -46,6 +52,12 @@ struct ItemLine {
     reply: String,
     #[serde(default)]
     actions: Vec<Action>,
+    #[serde(default)]
+    family: Option<String>,
+    #[serde(default)]
+    twin: Option<String>,
+    #[serde(default)]
+    changed: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +146,9 @@ fn read(path: &Path) -> Result<Vec<GoldItem>> {
                 language: item.lang.unwrap_or_default(),
                 moment: item.moment,
                 customer: item.customer,
+                family: item.family,
+                twin: item.twin,
+                changed: item.changed,
                 reply: Reply {
                     words: item.reply,
                     actions: item.actions,
