@@ -129,6 +129,7 @@ fn yaml(rubric: &RubricFile) -> String {
     section("signals", &rubric.signals);
     section("actions", &rubric.actions);
     section("shape", &rubric.shape);
+    section("balance", &rubric.balance);
     let facts = rubric.facts;
     let _ = writeln!(
         out,

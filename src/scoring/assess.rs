@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::balance::{Balance, Term, Weight};
 use super::facts::{FactsFound, find_facts};
 use super::features::{Feature, Found, features};
 use super::looked_for::missing;
@@ -41,9 +42,10 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
     signals.extend(red_lines.iter().map(|crossing| crossing.red_line.key()));
     signals.sort_unstable();
     signals.dedup();
+    let balance = Balance::of_found(&found);
     let weighed: Vec<Weighed<'_>> = found
         .iter()
-        .map(|one| Weighed::of(one, rubric, &reading, reply))
+        .map(|one| Weighed::of(one, rubric, &balance, &reading, reply))
         .collect();
     let principles = PerPrinciple::from_fn(|principle| {
         let call = situation.moment.call(principle);
@@ -75,12 +77,8 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
             evidence,
         }
     });
-    let points: f32 = base[OVERALL]
-        + found
-            .iter()
-            .map(|one| rubric.points(one.feature)[OVERALL] * one.amount)
-            .sum::<f32>()
-        + fact_points;
+    let points: f32 =
+        base[OVERALL] + weighed.iter().map(|one| one.points[OVERALL]).sum::<f32>() + fact_points;
     let mut overall = overall(points, situation.moment, &principles);
     if !red_lines.is_empty() {
         overall = overall.min(Mark::RED_LINE_CAP);
@@ -163,10 +161,20 @@ struct Weighed<'a> {
 }
 
 impl<'a> Weighed<'a> {
-    fn of(found: &'a Found, rubric: &Rubric, reading: &Reading, reply: &Reply) -> Self {
+    fn of(
+        found: &'a Found,
+        rubric: &Rubric,
+        balance: &Balance,
+        reading: &Reading,
+        reply: &Reply,
+    ) -> Self {
         let mut points = rubric.points(found.feature);
-        for one in &mut points {
+        let weight = Weight::of(found.feature, found.amount);
+        for (scale, one) in points.iter_mut().enumerate() {
             *one *= found.amount;
+            if let Some(weight) = &weight {
+                *one = weight.held_to_its_sign(*one + together(rubric, balance, weight, scale));
+            }
             if one.abs() < LEAST_POINTS {
                 *one = 0.0;
             }
@@ -223,6 +231,20 @@ impl<'a> Weighed<'a> {
             points: share,
         }));
     }
+}
+
+/// A signal's share in what all signals weigh together.
+fn together(rubric: &Rubric, balance: &Balance, weight: &Weight, scale: usize) -> f32 {
+    let terms = Term::ALL.iter();
+    terms
+        .map(|&term| {
+            let share = balance.share(term, weight, scale);
+            if share == 0.0 {
+                return 0.0;
+            }
+            rubric.balance(term)[scale] * balance.amount(term, scale) * share
+        })
+        .sum()
 }
 
 fn effect(points: f32) -> EvidenceEffect {

@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn what_crosses_a_red_line_is_named_first() {
         let situation = Situation::new(Moment::Grievance, "You charged me twice!");
-        let reply = Reply::of_words("Not my problem. Next!");
+        let reply = Reply::of_words("Not my problem. Please wait over there.");
         let before = assess(&situation, &reply);
         match next_step(&situation, &reply, &before) {
             Some(NextStep::Leave { words, .. }) => assert_eq!(words, "Not my problem."),

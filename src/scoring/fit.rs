@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::balance::{Balance, Term, Weight};
 use super::features::Feature;
-use super::rubric::{FactPoints, OVERALL, RubricFile, SCALES, scale_key};
+use super::rubric::{FactPoints, RubricFile, SCALES, scale_key};
 use super::shape::Shape;
 use super::signals::{Effect, Inventory};
-use crate::domain::{Action, Moment, Principle};
+use crate::domain::{Action, Moment};
 
 /// One rated reply.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +43,7 @@ impl Default for Penalties {
         Self {
             moment: 20.0,
             common: 1.0,
-            signal: 14.0,
+            signal: 30.0,
             action: 10.0,
             shape: 6.0,
         }
@@ -62,12 +63,14 @@ enum Column {
     Halo(Effect),
     GoodActions,
     BadActions,
+    /// What the signals weigh together.
+    Balance(Term),
     Feature(Feature),
 }
 
 /// Where a column stands: the common ones first, in a fixed order, then the features, sorted.
 fn index(columns: &[Column], wanted: Column) -> Option<usize> {
-    const COMMON: usize = 1 + 12 + 6;
+    const COMMON: usize = 1 + 12 + 6 + 7;
     Some(match wanted {
         Column::Intercept => 0,
         Column::Moment(number) => 1 + number,
@@ -77,6 +80,7 @@ fn index(columns: &[Column], wanted: Column) -> Option<usize> {
         Column::Halo(Effect::Fault) => 16,
         Column::GoodActions => 17,
         Column::BadActions => 18,
+        Column::Balance(term) => 19 + term as usize,
         Column::Feature(feature) => {
             let of = |column: &Column| match column {
                 Column::Feature(feature) => Some(*feature),
@@ -161,22 +165,14 @@ fn predict(model: &Model, example: &Example, scale: usize) -> f64 {
 
 /// The strength of a signal on a scale, and its mean strength on all principles; both 0–3.
 fn strengths(signal: u32, scale: usize) -> (Effect, f64, f64) {
-    let signal = &Inventory::embedded().signals()[signal as usize];
-    let all: f64 = signal
-        .strength
-        .values()
-        .map(|&strength| f64::from(strength))
-        .sum();
-    let mean = all / Principle::COUNT as f64;
-    let own = if scale == OVERALL {
-        all / 3.0 + if signal.red_line.is_some() { 2.0 } else { 0.0 }
-    } else {
-        signal
-            .strength
-            .get(scale_key(scale))
-            .map_or(0.0, |&strength| f64::from(strength))
-    };
-    (signal.effect, own, mean)
+    let inventory = Inventory::embedded();
+    let strengths = inventory.strengths(signal as usize);
+    let effect = inventory.signals()[signal as usize].effect;
+    (
+        effect,
+        f64::from(strengths.here[scale]),
+        f64::from(strengths.mean),
+    )
 }
 
 /// The non-zero entries of an example's row.
@@ -203,6 +199,15 @@ fn row(example: &Example, scale: usize, columns: &[Column]) -> Vec<(usize, f64)>
         }
         add(Column::Feature(feature), amount);
     }
+    let features = example.features.iter();
+    let balance =
+        Balance::of(features.filter_map(|&(feature, amount)| Weight::of(feature, amount)));
+    for &term in Term::ALL {
+        add(
+            Column::Balance(term),
+            f64::from(balance.amount(term, scale)),
+        );
+    }
     sums.into_iter()
         .filter(|(_, value)| *value != 0.0)
         .collect()
@@ -216,6 +221,7 @@ fn columns(examples: &[Example]) -> Vec<Column> {
         out.push(Column::Halo(effect));
     }
     out.extend([Column::GoodActions, Column::BadActions]);
+    out.extend(Term::ALL.iter().map(|&term| Column::Balance(term)));
     let mut features: Vec<Feature> = examples
         .iter()
         .flat_map(|example| example.features.iter().map(|(feature, _)| *feature))
@@ -230,9 +236,11 @@ fn penalty(column: Column, penalties: &Penalties) -> f64 {
     match column {
         Column::Intercept => 0.0,
         Column::Moment(_) => penalties.moment,
-        Column::Own(_) | Column::Halo(_) | Column::GoodActions | Column::BadActions => {
-            penalties.common
-        }
+        Column::Own(_)
+        | Column::Halo(_)
+        | Column::GoodActions
+        | Column::BadActions
+        | Column::Balance(_) => penalties.common,
         Column::Feature(Feature::Signal(_)) => penalties.signal,
         Column::Feature(Feature::Action(_)) => penalties.action,
         Column::Feature(Feature::Shape(_)) => penalties.shape,
@@ -287,6 +295,8 @@ fn bounded(free: f64, at: usize, columns: &[Column], weights: &[f64], scale: usi
         Column::Own(Effect::Fault) | Column::Halo(Effect::Fault) | Column::BadActions => {
             free.min(0.0)
         }
+        Column::Balance(term) if term.raises() => free.max(0.0),
+        Column::Balance(_) => free.min(0.0),
         Column::Feature(feature) => match shared(feature, columns, weights, scale) {
             Some((true, common)) => free.max(-common),
             Some((false, common)) => free.min(-common),
@@ -337,6 +347,10 @@ fn write(file: &mut RubricFile, model: &Model, scale: usize, slope: f64, shift: 
         };
         tenths(points * slope)
     };
+    for &term in Term::ALL {
+        let points = tenths(weight(Column::Balance(term)) * slope);
+        put(&mut file.balance, term.key(), &key, points);
+    }
     let inventory = Inventory::embedded();
     for (number, signal) in (0_u32..).zip(inventory.signals()) {
         if signal.opens.is_some() {

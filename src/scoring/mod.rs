@@ -4,6 +4,7 @@
 mod agreement;
 mod assess;
 mod assessment;
+mod balance;
 mod coaching;
 mod facts;
 mod features;

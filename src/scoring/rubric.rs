@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::balance::Term;
 use super::features::Feature;
 use super::signals::Inventory;
 use crate::domain::{Action, Moment, Principle};
@@ -38,6 +39,8 @@ pub struct RubricFile {
     pub actions: BTreeMap<String, BTreeMap<String, f32>>,
     /// What each feature of form adds, for an amount of 1.
     pub shape: BTreeMap<String, BTreeMap<String, f32>>,
+    /// What the signals weigh together: what an amount of 1 of each term adds.
+    pub balance: BTreeMap<String, BTreeMap<String, f32>>,
     /// What facts add to `competence` and `overall`.
     pub facts: FactPoints,
 }
@@ -61,6 +64,7 @@ pub struct Rubric {
     signals: Vec<Points>,
     actions: Vec<Points>,
     shapes: Vec<Points>,
+    balance: Vec<Points>,
     /// What facts add.
     pub facts: FactPoints,
 }
@@ -108,6 +112,10 @@ impl Rubric {
                 .iter()
                 .map(|shape| points(file.shape.get(shape.key())))
                 .collect(),
+            balance: Term::ALL
+                .iter()
+                .map(|term| points(file.balance.get(term.key())))
+                .collect(),
             facts: file.facts,
         }
     }
@@ -116,6 +124,12 @@ impl Rubric {
     #[must_use]
     pub fn base(&self, moment: Moment) -> Points {
         self.base.get(moment as usize).copied().unwrap_or_default()
+    }
+
+    /// What an amount of 1 of a term of the balance adds.
+    #[must_use]
+    pub fn balance(&self, term: Term) -> Points {
+        self.balance.get(term as usize).copied().unwrap_or_default()
     }
 
     /// What an amount of 1 of `feature` adds.

@@ -7,7 +7,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use super::entry::{Owner, Prepared, Signal};
 use super::lists::Lists;
 use super::pattern::{Pattern, Target};
-use crate::domain::RedLine;
+use crate::domain::{Principle, RedLine};
 
 /// A pattern to try where its rarest step stands. It holds what decides whether trying is worth it, since most are not, and
 /// going to look at the pattern itself costs more than looking for it.
@@ -33,6 +33,33 @@ pub struct Inventory {
     pub(super) classes_only: Vec<u32>,
     red_lines: Vec<Option<RedLine>>,
     literals: usize,
+    strengths: Vec<Strengths>,
+}
+
+/// How strongly a signal speaks, 0–3.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Strengths {
+    /// On each of the eight principles, and on the whole: a third of their sum, and two more where it crosses a red line.
+    pub here: [f32; Principle::COUNT + 1],
+    /// The mean over the principles.
+    pub mean: f32,
+}
+
+impl Strengths {
+    fn of(signal: &Signal) -> Self {
+        let mut here = [0.0; Principle::COUNT + 1];
+        for (key, &strength) in &signal.strength {
+            if let Some(principle) = Principle::from_key(key) {
+                here[principle.index()] = f32::from(strength);
+            }
+        }
+        let sum: f32 = here.iter().sum();
+        here[Principle::COUNT] = sum / 3.0 + if signal.red_line.is_some() { 2.0 } else { 0.0 };
+        Self {
+            here,
+            mean: sum / Principle::COUNT as f32,
+        }
+    }
 }
 
 impl Inventory {
@@ -118,9 +145,11 @@ impl Inventory {
             .iter()
             .map(|signal| signal.red_line.as_deref().and_then(RedLine::from_key))
             .collect();
+        let strengths = prepared.signals.iter().map(Strengths::of).collect();
         let literals = prepared.compiled.slots.iter().flatten().max().copied();
         Self {
             literals: literals.map_or(0, |greatest| greatest as usize / 2 + 1),
+            strengths,
             prepared,
             automaton,
             anchors,
@@ -150,6 +179,12 @@ impl Inventory {
     #[must_use]
     pub fn red_line(&self, signal: usize) -> Option<RedLine> {
         self.red_lines.get(signal).copied().flatten()
+    }
+
+    /// How strongly a signal speaks; not at all where there is none of this number.
+    #[must_use]
+    pub fn strengths(&self, signal: usize) -> Strengths {
+        self.strengths.get(signal).copied().unwrap_or_default()
     }
 
     /// What to try where something of this slot stands.

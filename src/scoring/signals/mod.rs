@@ -9,7 +9,7 @@ mod pattern;
 mod syntax;
 
 pub use entry::{Effect, Entry, Negation, Opens, Place, Signal};
-pub use inventory::Inventory;
+pub use inventory::{Inventory, Strengths};
 pub use matcher::{Hit, find};
 
 pub use entry::Prepared;
