@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::balance::{Balance, Term, Weight};
+use super::balance::{Balance, Together, Weight};
 use super::facts::{FactsFound, find_facts};
 use super::features::{Feature, Found, features};
 use super::looked_for::missing;
@@ -42,10 +42,10 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
     signals.extend(red_lines.iter().map(|crossing| crossing.red_line.key()));
     signals.sort_unstable();
     signals.dedup();
-    let balance = Balance::of_found(&found);
+    let together = Together::of(&Balance::of_found(&found), rubric);
     let weighed: Vec<Weighed<'_>> = found
         .iter()
-        .map(|one| Weighed::of(one, rubric, &balance, &reading, reply))
+        .map(|one| Weighed::of(one, rubric, &together, &reading, reply))
         .collect();
     let principles = PerPrinciple::from_fn(|principle| {
         let call = situation.moment.call(principle);
@@ -164,7 +164,7 @@ impl<'a> Weighed<'a> {
     fn of(
         found: &'a Found,
         rubric: &Rubric,
-        balance: &Balance,
+        together: &Together,
         reading: &Reading,
         reply: &Reply,
     ) -> Self {
@@ -173,7 +173,7 @@ impl<'a> Weighed<'a> {
         for (scale, one) in points.iter_mut().enumerate() {
             *one *= found.amount;
             if let Some(weight) = &weight {
-                *one = weight.held_to_its_sign(*one + together(rubric, balance, weight, scale));
+                *one = weight.held_to_its_sign(*one + together.share(weight, scale));
             }
             if one.abs() < LEAST_POINTS {
                 *one = 0.0;
@@ -231,20 +231,6 @@ impl<'a> Weighed<'a> {
             points: share,
         }));
     }
-}
-
-/// A signal's share in what all signals weigh together.
-fn together(rubric: &Rubric, balance: &Balance, weight: &Weight, scale: usize) -> f32 {
-    let terms = Term::ALL.iter();
-    terms
-        .map(|&term| {
-            let share = balance.share(term, weight, scale);
-            if share == 0.0 {
-                return 0.0;
-            }
-            rubric.balance(term)[scale] * balance.amount(term, scale) * share
-        })
-        .sum()
 }
 
 fn effect(points: f32) -> EvidenceEffect {

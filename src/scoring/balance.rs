@@ -2,7 +2,7 @@
 //! crossed red line count for less, since a polite formula inside a rude reply does not rescue it. Must not look at text.
 
 use super::features::{Feature, Found};
-use super::rubric::SCALES;
+use super::rubric::{Rubric, SCALES};
 use super::signals::{Effect, Inventory};
 
 /// A term of the balance; each has a weight per scale in the rubric.
@@ -147,21 +147,65 @@ impl Balance {
             Term::GoodBesideRedLine => self.good * crossed,
         }
     }
+}
 
-    /// A signal's share in a term's amount on a scale, 0–1.
+/// What all signals of a reply weigh together, in points, to be shared out among them.
+#[derive(Debug, Clone)]
+pub struct Together {
+    /// Points per unit of a good signal's strength: of its mean, and of its strength on the scale.
+    good: [(f32, f32); SCALES],
+    /// The same of a fault.
+    fault: [(f32, f32); SCALES],
+    /// Points of each signal that crosses a red line.
+    red_line: [f32; SCALES],
+}
+
+impl Together {
+    /// The points of a balance by a rubric.
     #[must_use]
-    pub fn share(&self, term: Term, weight: &Weight, scale: usize) -> f32 {
-        let part = |own: f32, all: f32| if all > 0.0 { own / all } else { 0.0 };
-        match (term, weight.good) {
-            (Term::Good | Term::GoodBesideFault | Term::GoodBesideRedLine, true) => {
-                part(weight.mean, self.good)
-            }
-            (Term::GoodHere, true) => part(weight.here[scale], self.good_here[scale]),
-            (Term::Faults, false) => part(weight.mean, self.faults),
-            (Term::FaultsHere, false) => part(weight.here[scale], self.faults_here[scale]),
-            (Term::RedLine, false) if weight.red_line => part(1.0, self.red_lines),
-            _ => 0.0,
+    pub fn of(balance: &Balance, rubric: &Rubric) -> Self {
+        let part = |points: f32, sum: f32| if sum > 0.0 { points / sum } else { 0.0 };
+        let points = |scale: usize| {
+            move |term: Term| rubric.balance(term)[scale] * balance.amount(term, scale)
+        };
+        Self {
+            good: std::array::from_fn(|scale| {
+                let points = points(scale);
+                let all = points(Term::Good)
+                    + points(Term::GoodBesideFault)
+                    + points(Term::GoodBesideRedLine);
+                (
+                    part(all, balance.good),
+                    part(points(Term::GoodHere), balance.good_here[scale]),
+                )
+            }),
+            fault: std::array::from_fn(|scale| {
+                let points = points(scale);
+                (
+                    part(points(Term::Faults), balance.faults),
+                    part(points(Term::FaultsHere), balance.faults_here[scale]),
+                )
+            }),
+            red_line: std::array::from_fn(|scale| {
+                part(points(scale)(Term::RedLine), balance.red_lines)
+            }),
         }
+    }
+
+    /// A signal's share on a scale.
+    #[must_use]
+    pub fn share(&self, weight: &Weight, scale: usize) -> f32 {
+        let (mean, here) = if weight.good {
+            self.good[scale]
+        } else {
+            self.fault[scale]
+        };
+        let red_line = if weight.red_line {
+            self.red_line[scale]
+        } else {
+            0.0
+        };
+        mean * weight.mean + here * weight.here[scale] + red_line
     }
 }
 
@@ -188,10 +232,16 @@ mod tests {
         assert!(amount(2) - amount(1) < amount(1) - amount(0));
         let all = [one, weight(true, false, 0.5), weight(false, true, 2.0)];
         let balance = Balance::of(all.into_iter());
-        for term in [Term::Good, Term::GoodHere, Term::Faults, Term::RedLine] {
-            let shares: f32 = all.iter().map(|one| balance.share(term, one, 3)).sum();
-            assert!((shares - 1.0).abs() < 1e-6, "{term}");
-        }
         assert!(balance.amount(Term::GoodBesideRedLine, 0) > 0.0);
+        let rubric = Rubric::embedded();
+        let together = Together::of(&balance, rubric);
+        for scale in 0..SCALES {
+            let shares: f32 = all.iter().map(|one| together.share(one, scale)).sum();
+            let terms = Term::ALL.iter();
+            let whole: f32 = terms
+                .map(|&term| rubric.balance(term)[scale] * balance.amount(term, scale))
+                .sum();
+            assert!((shares - whole).abs() < 1e-3, "{scale}: {shares} {whole}");
+        }
     }
 }

@@ -352,28 +352,34 @@ fn echo(reading: &Reading, customer: &Normal) -> (Vec<(u32, u32)>, f32) {
     (places, covered as f32 / chars.len().max(1) as f32)
 }
 
-/// What the customer said, by pairs of characters.
+/// What the customer said, and which pairs of characters are in it, a bit for each of their hashes.
 struct Said<'a> {
     chars: &'a [char],
-    pairs: Vec<(char, char, u32)>,
+    pairs: [u64; 8],
 }
+
+/// Characters too common to be an echo.
+const COMMON: &str = "的了是我您你在有不一这那就也都吗呢吧啊";
 
 impl<'a> Said<'a> {
     fn of(chars: &'a [char]) -> Self {
-        let content = |c: char| c.is_alphanumeric();
-        let mut pairs: Vec<(char, char, u32)> = (0_u32..)
-            .zip(chars.windows(2))
-            .filter(|(_, pair)| content(pair[0]) && content(pair[1]))
-            .map(|(at, pair)| (pair[0], pair[1], at))
-            .collect();
-        pairs.sort_unstable();
+        let mut pairs = [0; 8];
+        for pair in chars.windows(2) {
+            let (word, bit) = Self::hash(pair[0], pair[1]);
+            pairs[word] |= bit;
+        }
         Self { chars, pairs }
+    }
+
+    fn hash(first: char, second: char) -> (usize, u64) {
+        let both = (first as u32).wrapping_mul(31).wrapping_add(second as u32);
+        let hash = both.wrapping_mul(0x9E37_79B1) >> 23;
+        (hash as usize / 64, 1 << (hash % 64))
     }
 
     /// The longest beginning of `rest` that the customer said, if it is content: two Chinese characters, or five letters.
     fn longest_echo(&self, rest: &[char]) -> usize {
-        let (&[first, second, ..], common) = (rest, "的了是我您你在有不一这那就也都吗呢吧啊")
-        else {
+        let &[first, second, ..] = rest else {
             return 0;
         };
         let least = match first {
@@ -381,21 +387,20 @@ impl<'a> Said<'a> {
             c if c.is_ascii_alphanumeric() => 5,
             _ => return 0,
         };
-        let from = self
-            .pairs
-            .partition_point(|(a, b, _)| (*a, *b) < (first, second));
-        let best = self.pairs[from..]
-            .iter()
-            .take_while(|(a, b, _)| (*a, *b) == (first, second))
-            .map(|(_, _, at)| {
-                let said = &self.chars[*at as usize..];
-                let same = rest.iter().zip(said);
+        let (word, bit) = Self::hash(first, second);
+        if self.pairs[word] & bit == 0 {
+            return 0;
+        }
+        let best = (0..self.chars.len())
+            .filter(|&at| self.chars[at..].starts_with(&[first, second]))
+            .map(|at| {
+                let same = rest.iter().zip(&self.chars[at..]);
                 same.take_while(|(a, b)| a == b && a.is_alphanumeric())
                     .count()
             })
             .max()
             .unwrap_or(0);
-        let content = || rest.iter().take(least).all(|c| !common.contains(*c));
+        let content = || rest.iter().take(least).all(|c| !COMMON.contains(*c));
         if best >= least && content() { best } else { 0 }
     }
 }

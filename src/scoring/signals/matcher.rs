@@ -35,6 +35,9 @@ impl Literal {
     }
 }
 
+/// So many literals are looked through without asking first whether any of a slot is there at all.
+const FEW: usize = 3;
+
 /// Everything that joining patterns looks at.
 struct Search<'a> {
     inventory: &'a Inventory,
@@ -43,9 +46,9 @@ struct Search<'a> {
     literals: Vec<Literal>,
     /// For each character the first of `literals` that begins there or later.
     first_at: Vec<u32>,
-    /// Which literals stand anywhere, a bit each.
+    /// Which literals stand in the sentence at hand, a bit each.
     present: Vec<u64>,
-    /// The numbers of the literals and below them their places in `literals`, sorted.
+    /// The numbers of those literals and below them their places in `literals`, sorted.
     by_number: Vec<u64>,
 }
 
@@ -53,7 +56,7 @@ struct Search<'a> {
 /// first and longest stays; hits that an `unless` phrase overlaps are gone.
 #[must_use]
 pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
-    let search = Search::new(inventory, reading);
+    let mut search = Search::new(inventory, reading);
     let mut found: Vec<Hit> = Vec::new();
     let mut cancels: Vec<Hit> = Vec::new();
     let mut note = |pattern: u32, start: u32, end: u32| {
@@ -69,35 +72,36 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
             found.push(hit);
         }
     };
-    // Where a pattern's rarest step stands it is worth joining: at once if that is its first step, else once a sentence.
-    let mut tries: Vec<(u32, u16)> = Vec::new();
-    for literal in &search.literals {
-        for anchor in inventory.anchors.get(literal.number) {
-            let (slot, stem) = (anchor / 2, anchor % 2 == 1);
-            if literal.runs_on && !stem {
-                continue;
-            }
-            for one in inventory.tries(slot) {
-                if !search.could_stand(one) {
+    // No pattern reaches over the end of a sentence. Where a pattern's rarest step stands it is worth joining: at once if that
+    // is its first step, else once a sentence.
+    let mut tries: Vec<u32> = Vec::new();
+    for sentence in 0..reading.clauses.sentences() as u16 {
+        let (from, to) = reading.clauses.sentence_range(sentence);
+        search.turn_to(from, to);
+        tries.extend(&inventory.classes_only);
+        for literal in search.between(from, to) {
+            for anchor in inventory.anchors.get(literal.number) {
+                let (slot, stem) = (anchor / 2, anchor % 2 == 1);
+                if literal.runs_on && !stem {
                     continue;
                 }
-                if one.at_once {
-                    search.join(one.pattern, literal.start, literal.end, &mut note);
-                } else {
-                    let sentence = reading.clauses.sentence(literal.start as usize);
-                    tries.push((one.pattern, sentence));
+                for one in inventory.tries(slot) {
+                    if !search.could_stand(one) {
+                        continue;
+                    }
+                    if one.at_once {
+                        search.join(one.pattern, literal.start, literal.end, to, &mut note);
+                    } else {
+                        tries.push(one.pattern);
+                    }
                 }
             }
         }
-    }
-    let sentences = 0..reading.clauses.sentences() as u16;
-    for &pattern in &inventory.classes_only {
-        tries.extend(sentences.clone().map(|sentence| (pattern, sentence)));
-    }
-    tries.sort_unstable();
-    tries.dedup();
-    for (pattern, sentence) in tries {
-        search.join_in(pattern, sentence, &mut note);
+        tries.sort_unstable();
+        tries.dedup();
+        for pattern in tries.drain(..) {
+            search.join_in(pattern, from, to, &mut note);
+        }
     }
     found.retain(|hit| {
         !cancels.iter().any(|other| {
@@ -139,13 +143,6 @@ impl<'a> Search<'a> {
             });
         }
         literals.sort_unstable_by_key(Literal::place);
-        let mut present = vec![0; inventory.literals().div_ceil(64)];
-        let mut by_number: Vec<u64> = Vec::with_capacity(literals.len());
-        for (place, literal) in (0_u64..).zip(&literals) {
-            present[literal.number as usize / 64] |= 1 << (literal.number % 64);
-            by_number.push(u64::from(literal.number) << 32 | place);
-        }
-        by_number.sort_unstable();
         let mut first_at = Vec::with_capacity(chars.len() + 1);
         let mut next = 0;
         for at in 0..=chars.len() {
@@ -162,19 +159,41 @@ impl<'a> Search<'a> {
             reading,
             literals,
             first_at,
-            present,
-            by_number,
+            present: vec![0; inventory.literals().div_ceil(64)],
+            by_number: Vec::with_capacity(64),
         }
+    }
+
+    /// Turns to the sentence at `from..to`.
+    fn turn_to(&mut self, from: u32, to: u32) {
+        for one in self.by_number.drain(..) {
+            self.present[(one >> 32) as usize / 64] = 0;
+        }
+        let place = |at: u32| {
+            self.first_at
+                .get(at as usize)
+                .map_or(self.literals.len(), |&first| first as usize)
+        };
+        for place in place(from)..place(to) {
+            let number = self.literals[place].number;
+            self.present[number as usize / 64] |= 1 << (number % 64);
+            self.by_number.push(u64::from(number) << 32 | place as u64);
+        }
+        self.by_number.sort_unstable();
     }
 
     fn is_present(&self, literal: u32) -> bool {
         self.present[literal as usize / 64] >> (literal % 64) & 1 == 1
     }
 
-    /// Whether something of the second rarest step stands anywhere: what most patterns fail by, at little cost.
+    /// Whether something of the second rarest step stands in the sentence: what most patterns fail by, at little cost.
     fn could_stand(&self, one: &Try) -> bool {
         let gate = self.inventory.gate(one);
-        gate.is_empty() || gate.iter().any(|literal| self.is_present(literal / 2))
+        gate.is_empty() || self.any_present(gate)
+    }
+
+    fn any_present(&self, literals: &[u32]) -> bool {
+        literals.iter().any(|literal| self.is_present(literal / 2))
     }
 
     /// The literals that begin at `from` or later and before `to`.
@@ -189,7 +208,7 @@ impl<'a> Search<'a> {
             .unwrap_or_default()
     }
 
-    /// Everything in the reply that fills a slot.
+    /// Everything in the sentence that fills a slot.
     fn filling(&self, slot: u32) -> impl Iterator<Item = &Literal> {
         let slot = self.inventory.slot(slot).iter();
         let there = slot.filter(|literal| self.is_present(*literal / 2));
@@ -209,21 +228,18 @@ impl<'a> Search<'a> {
         tokens.filter(move |token| fits(class, token.kind))
     }
 
-    /// Tries one pattern wherever its first step stands in a sentence.
-    fn join_in(&self, pattern: u32, sentence: u16, note: &mut impl FnMut(u32, u32, u32)) {
-        let (from, to) = self.reading.clauses.sentence_range(sentence);
+    /// Tries one pattern wherever its first step stands in the sentence at `from..to`.
+    fn join_in(&self, pattern: u32, from: u32, to: u32, note: &mut impl FnMut(u32, u32, u32)) {
         match self.inventory.pattern(pattern).steps[0].target {
             Target::Slot(slot) => {
                 for literal in self.filling(slot) {
-                    if (from..to).contains(&literal.start) {
-                        self.join(pattern, literal.start, literal.end, note);
-                    }
+                    self.join(pattern, literal.start, literal.end, to, note);
                 }
             }
             Target::Class(class) => {
                 for token in self.tokens(class) {
                     if (from..to).contains(&(token.start as u32)) {
-                        self.join(pattern, token.start as u32, token.end as u32, note);
+                        self.join(pattern, token.start as u32, token.end as u32, to, note);
                     }
                 }
             }
@@ -231,12 +247,17 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Tries one pattern whose first step stands at `start..end`.
-    fn join(&self, pattern: u32, start: u32, end: u32, note: &mut impl FnMut(u32, u32, u32)) {
+    /// Tries one pattern whose first step stands at `start..end` in a sentence that ends at `last`.
+    fn join(
+        &self,
+        pattern: u32,
+        start: u32,
+        end: u32,
+        last: u32,
+        note: &mut impl FnMut(u32, u32, u32),
+    ) {
         let shape = self.inventory.pattern(pattern);
         if !shape.at_start || self.reading.begins_sentence(start as usize) {
-            let sentence = self.reading.clauses.sentence(start as usize);
-            let (_, last) = self.reading.clauses.sentence_range(sentence);
             self.follow(&shape.steps[1..], end, last, (0, 0), &mut |end| {
                 note(pattern, start, end)
             });
@@ -264,7 +285,11 @@ impl<'a> Search<'a> {
         let (least, beyond) = (end + gap.0, (end + gap.1 + 1).min(last));
         match step.target {
             Target::Slot(slot) => {
-                for literal in self.between(least, beyond) {
+                let window = self.between(least, beyond);
+                if window.len() > FEW && !self.any_present(self.inventory.slot(slot)) {
+                    return;
+                }
+                for literal in window {
                     if self.inventory.fills(slot, literal.number, literal.runs_on) {
                         self.follow(rest, literal.end, last, (0, 0), done);
                     }
