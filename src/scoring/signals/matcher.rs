@@ -52,8 +52,8 @@ struct Search<'a> {
     by_number: Vec<u64>,
 }
 
-/// All signals of `inventory` in the reply, in the order of their numbers and places. Of overlapping hits of one signal the
-/// first and longest stays; hits that an `unless` phrase overlaps are gone.
+/// All signals of `inventory` in the reply, in the order of their numbers and places. Overlapping hits of one signal are one;
+/// hits that an `unless` phrase overlaps are gone.
 #[must_use]
 pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
     let mut search = Search::new(inventory, reading);
@@ -108,7 +108,7 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
             other.signal == hit.signal && other.start < hit.end && hit.start < other.end
         })
     });
-    longest_apart(found)
+    apart(found)
 }
 
 fn fits(class: Class, kind: TokenKind) -> bool {
@@ -322,16 +322,16 @@ fn place_fits(inventory: &Inventory, reading: &Reading, hit: Hit) -> bool {
     }
 }
 
-/// Of overlapping hits of the same signal keeps the one that begins first, and of those the longest.
-fn longest_apart(mut hits: Vec<Hit>) -> Vec<Hit> {
-    hits.sort_unstable_by(|a, b| (a.signal, a.start, b.end).cmp(&(b.signal, b.start, a.end)));
+/// Makes one hit of overlapping hits of the same signal: who takes its words away has taken all of it away.
+fn apart(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_unstable();
     let mut out: Vec<Hit> = Vec::with_capacity(hits.len());
     for hit in hits {
-        if out
-            .last()
-            .is_none_or(|last| last.signal != hit.signal || hit.start >= last.end)
-        {
-            out.push(hit);
+        match out.last_mut() {
+            Some(last) if last.signal == hit.signal && hit.start < last.end => {
+                last.end = last.end.max(hit.end);
+            }
+            _ => out.push(hit),
         }
     }
     out
