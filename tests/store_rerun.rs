@@ -75,11 +75,7 @@ fn scenario() -> Arc<Scenario> {
 }
 
 fn assessed(encounter: &Encounter, reply: &Reply) -> Assessment {
-    let state = encounter.state().unwrap();
-    let situation = encounter
-        .scenario()
-        .situation(state, encounter.customer_says());
-    assess(&situation, reply)
+    assess(&encounter.situation().unwrap(), reply)
 }
 
 #[test]

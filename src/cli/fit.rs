@@ -39,11 +39,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         agreement::table(&held_out(&items))
     )?;
     if let Some(file) = &args.write {
-        let rubric = fit(
-            &examples(&items),
-            &Penalties::default(),
-            Rubric::embedded().facts,
-        );
+        let rubric = fit(&examples(&items), &Penalties::default());
         write(file, &yaml(&rubric))?;
         writeln!(
             streams.err,
@@ -66,7 +62,6 @@ pub(super) fn held_out(items: &[GoldItem]) -> Vec<Compared> {
     writers.sort_unstable();
     writers.dedup();
     let inventory = Inventory::embedded();
-    let facts = Rubric::embedded().facts;
     let mut out = Vec::new();
     for writer in writers {
         let rest: Vec<Example> = all
@@ -74,7 +69,7 @@ pub(super) fn held_out(items: &[GoldItem]) -> Vec<Compared> {
             .filter(|example| example.writer != writer)
             .cloned()
             .collect();
-        let rubric = Rubric::of(&fit(&rest, &Penalties::default(), facts), inventory);
+        let rubric = Rubric::of(&fit(&rest, &Penalties::default()), inventory);
         out.extend(
             items
                 .iter()
@@ -113,28 +108,32 @@ fn yaml(rubric: &RubricFile) -> String {
         "# Written by `teller-coach fit GOLD --write FILE`: points of 100 that one occurrence adds per principle. `base` is\n\
          # the mark of a reply in which nothing is found.\n",
     );
-    let mut section = |name: &str, table: &BTreeMap<String, BTreeMap<String, f32>>| {
-        let _ = writeln!(out, "{name}:");
-        for (id, row) in table {
-            let cells: Vec<String> = (0..SCALES)
-                .filter_map(|scale| {
-                    row.get(scale_key(scale))
-                        .map(|points| format!("{}: {points:.1}", scale_key(scale)))
-                })
-                .collect();
-            let _ = writeln!(out, "  {id}: {{{}}}", cells.join(", "));
-        }
-    };
-    section("base", &rubric.base);
-    section("signals", &rubric.signals);
-    section("actions", &rubric.actions);
-    section("shape", &rubric.shape);
-    section("balance", &rubric.balance);
+    section(&mut out, "base", &rubric.base);
+    section(&mut out, "signals", &rubric.signals);
+    section(&mut out, "actions", &rubric.actions);
+    section(&mut out, "shape", &rubric.shape);
+    section(&mut out, "balance", &rubric.balance);
+    let _ = writeln!(out, "# Kept by hand: the gold has single replies only.");
+    section(&mut out, "context", &rubric.context);
     let facts = rubric.facts;
     let _ = writeln!(
         out,
-        "# Kept by hand: the gold has no scenarios.\nfacts: {{said: {:.1}, missing: {:.1}, denied: {:.1}}}",
+        "facts: {{said: {:.1}, missing: {:.1}, denied: {:.1}}}",
         facts.said, facts.missing, facts.denied
     );
     out
+}
+
+/// One section: one line per feature, the scales in their order.
+fn section(out: &mut String, name: &str, table: &BTreeMap<String, BTreeMap<String, f32>>) {
+    let _ = writeln!(out, "{name}:");
+    for (id, row) in table {
+        let cells: Vec<String> = (0..SCALES)
+            .filter_map(|scale| {
+                row.get(scale_key(scale))
+                    .map(|points| format!("{}: {points:.1}", scale_key(scale)))
+            })
+            .collect();
+        let _ = writeln!(out, "  {id}: {{{}}}", cells.join(", "));
+    }
 }

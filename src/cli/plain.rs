@@ -144,8 +144,10 @@ fn play(
                     words,
                     actions: std::mem::take(&mut actions),
                 };
-                let said = encounter.customer_says().to_owned();
-                let situation = encounter.scenario().situation(&state, &said);
+                let before_reply = encounter.clone();
+                let Some(situation) = before_reply.situation() else {
+                    continue;
+                };
                 let assessment = assess(&situation, &reply);
                 let before = encounter.mood();
                 encounter

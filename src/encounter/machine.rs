@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::Event;
 use crate::domain::{FactId, Language, Mood, Reply, StateId};
 use crate::scenario::{Circumstances, Ending, Scenario, State};
-use crate::scoring::Assessment;
+use crate::scoring::{Assessment, Situation};
 
 /// Where an encounter stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct Encounter {
     mood: Mood,
     turns_here: u8,
     facts_said: Vec<FactId>,
+    /// The words of the replies so far.
+    earlier: Vec<String>,
 }
 
 impl Encounter {
@@ -57,6 +59,7 @@ impl Encounter {
             mood: scenario.customer.mood,
             turns_here: 0,
             facts_said: Vec::new(),
+            earlier: Vec::new(),
             scenario,
         };
         let mut events = vec![Event::Started {
@@ -131,6 +134,17 @@ impl Encounter {
             .map_or("", |says| says.get(self.language))
     }
 
+    /// What the next reply is rated in; `None` when it is over.
+    #[must_use]
+    pub fn situation(&self) -> Option<Situation<'_>> {
+        let earlier = self.earlier.iter().map(String::as_str).collect();
+        let state = self.state()?;
+        Some(
+            self.scenario
+                .situation(state, self.customer_says(), earlier),
+        )
+    }
+
     /// Takes an assessed reply and goes on.
     ///
     /// # Errors
@@ -168,6 +182,7 @@ impl Encounter {
             })
             .ok_or_else(|| StepError::NoWayOn(from.clone()))?;
 
+        self.earlier.push(reply.words.clone());
         let mut events = vec![Event::Replied {
             state: from.clone(),
             reply,

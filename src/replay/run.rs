@@ -44,7 +44,12 @@ pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
             break;
         };
         let customer = encounter.customer_says().to_owned();
-        let assessment = assess(&scenario.situation(&state, &customer), &turn.reply);
+        let Some(assessment) = encounter
+            .situation()
+            .map(|situation| assess(&situation, &turn.reply))
+        else {
+            break;
+        };
         if let Err(error) = encounter.step(turn.reply.clone(), &assessment) {
             failures.push(fail("turn", "a rule that leads on", error.to_string()));
             break;

@@ -34,9 +34,14 @@ impl Scenario {
             .map(|fact| &fact.text)
     }
 
-    /// What a reply to `customer`, said in `state`, is rated in.
+    /// What a reply to `customer`, said in `state` after the replies `earlier`, is rated in.
     #[must_use]
-    pub fn situation<'a>(&self, state: &State, customer: &'a str) -> Situation<'a> {
+    pub fn situation<'a>(
+        &self,
+        state: &State,
+        customer: &'a str,
+        earlier: Vec<&'a str>,
+    ) -> Situation<'a> {
         let known = |fact: &Fact| KnownFact {
             said_by: fact.said_by.clone(),
             denied_by: fact.denied_by.clone(),
@@ -50,6 +55,7 @@ impl Scenario {
                 .iter()
                 .map(|fact| (fact.id.clone(), known(fact)))
                 .collect(),
+            earlier,
         }
     }
 }

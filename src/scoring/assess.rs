@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::balance::{Balance, Together, Weight};
 use super::facts::{FactsFound, find_facts};
 use super::features::{Feature, Found, features};
+use super::key::{family, key};
 use super::looked_for::missing;
 use super::reading::Reading;
 use super::rubric::{OVERALL, Points, Rubric};
@@ -92,28 +93,6 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
         facts_said: said.into_iter().map(|(id, _)| id).collect(),
         facts_denied: denied.into_iter().map(|(id, _)| id).collect(),
     }
-}
-
-/// The key of a feature in evidence, guards and expectations.
-#[must_use]
-pub fn key(feature: Feature) -> &'static str {
-    match feature {
-        Feature::Signal(number) => Inventory::embedded()
-            .signals()
-            .get(number as usize)
-            .map_or("", |signal| &signal.id),
-        Feature::Action(action) => action.key(),
-        Feature::Shape(shape) => shape.key(),
-    }
-}
-
-/// What a feature is one kind of.
-fn family(feature: Feature) -> Option<&'static str> {
-    let Feature::Signal(number) = feature else {
-        return None;
-    };
-    let signal = Inventory::embedded().signals().get(number as usize)?;
-    signal.family.as_deref()
 }
 
 /// The overall mark: what the rubric gives it, drawn towards the principles the moment lives by, and never above the best

@@ -1,6 +1,8 @@
 //! Everything observable in one reply, in one list: signals that count where they stand, actions done or written as stage
 //! directions, form. What marks are computed from; must not hold weights.
 
+use super::context::{apology_again, context};
+use super::key::family;
 use super::reading::Reading;
 use super::scopes::{Scopes, negated};
 use super::shape::{Shape, shape};
@@ -83,8 +85,20 @@ pub fn features(
             });
         }
     }
-    for form in shape(reading, situation) {
-        let spans = if reading.normal.chars.is_empty() {
+    let apologies = earlier_apologies(inventory, situation);
+    if apologies > 0 {
+        for one in out
+            .iter_mut()
+            .filter(|one| family(one.feature) == Some(APOLOGY))
+        {
+            one.amount *= apology_again(apologies);
+        }
+    }
+    let around = context(reading, situation, &out);
+    for form in shape(reading, situation).into_iter().chain(around) {
+        // What is missing has no place.
+        let missing = form.shape == Shape::LeavesQuestionOpen;
+        let spans = if reading.normal.chars.is_empty() || missing {
             Vec::new()
         } else if form.places.is_empty() {
             vec![reading.whole()]
@@ -101,6 +115,19 @@ pub fn features(
         });
     }
     (out, scopes)
+}
+
+/// The family of signals that say sorry.
+const APOLOGY: &str = "apology";
+
+/// In how many earlier replies of the encounter the trainee has said sorry.
+fn earlier_apologies(inventory: &Inventory, situation: &Situation<'_>) -> usize {
+    let apologises = |words: &&&str| {
+        let hits = find(inventory, &Reading::of(words));
+        hits.iter()
+            .any(|hit| family(Feature::Signal(hit.signal)) == Some(APOLOGY))
+    };
+    situation.earlier.iter().filter(apologises).count()
 }
 
 /// Adds an occurrence; a second and a third add less and less, since an apology said three times is worth little more.

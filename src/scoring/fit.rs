@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::balance::{Balance, Term, Weight};
 use super::features::Feature;
-use super::rubric::{FactPoints, RubricFile, SCALES, scale_key};
+use super::rubric::{RubricFile, SCALES, scale_key};
 use super::shape::Shape;
 use super::signals::{Effect, Inventory};
 use crate::domain::{Action, Moment};
@@ -102,11 +102,8 @@ struct Model {
 
 /// Fits all scales.
 #[must_use]
-pub fn fit(examples: &[Example], penalties: &Penalties, facts: FactPoints) -> RubricFile {
-    let mut file = RubricFile {
-        facts,
-        ..RubricFile::default()
-    };
+pub fn fit(examples: &[Example], penalties: &Penalties) -> RubricFile {
+    let mut file = RubricFile::by_hand();
     for scale in 0..SCALES {
         let model = fit_scale(examples, scale, penalties);
         let (slope, shift) = spread(examples, scale, penalties);
@@ -372,6 +369,9 @@ fn write(file: &mut RubricFile, model: &Model, scale: usize, slope: f64, shift: 
         );
     }
     for &shape in Shape::ALL {
+        if file.context.contains_key(shape.key()) {
+            continue;
+        }
         put(
             &mut file.shape,
             shape.key(),

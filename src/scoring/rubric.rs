@@ -41,8 +41,30 @@ pub struct RubricFile {
     pub shape: BTreeMap<String, BTreeMap<String, f32>>,
     /// What the signals weigh together: what an amount of 1 of each term adds.
     pub balance: BTreeMap<String, BTreeMap<String, f32>>,
+    /// What needs a conversation: forms that no single rated reply can show.
+    pub context: BTreeMap<String, BTreeMap<String, f32>>,
     /// What facts add to `competence` and `overall`.
     pub facts: FactPoints,
+}
+
+impl RubricFile {
+    /// The sections that are kept by hand and not fitted, of the rubric this program was built with.
+    #[must_use]
+    pub fn by_hand() -> Self {
+        let embedded = Self::embedded();
+        Self {
+            context: embedded.context,
+            facts: embedded.facts,
+            ..Self::default()
+        }
+    }
+
+    fn embedded() -> Self {
+        match serde_json::from_slice(include_bytes!(concat!(env!("OUT_DIR"), "/rubric.json"))) {
+            Ok(file) => file,
+            Err(error) => unreachable!("the embedded rubric is not readable: {error}"),
+        }
+    }
 }
 
 /// What the story's facts add.
@@ -82,12 +104,7 @@ impl Rubric {
     #[must_use]
     pub fn embedded() -> &'static Self {
         static RUBRIC: OnceLock<Rubric> = OnceLock::new();
-        RUBRIC.get_or_init(|| {
-            match serde_json::from_slice(include_bytes!(concat!(env!("OUT_DIR"), "/rubric.json"))) {
-                Ok(file) => Self::of(&file, Inventory::embedded()),
-                Err(error) => unreachable!("the embedded rubric is not readable: {error}"),
-            }
-        })
+        RUBRIC.get_or_init(|| Self::of(&RubricFile::embedded(), Inventory::embedded()))
     }
 
     /// A rubric from its file; what the file does not name is worth nothing.
@@ -110,7 +127,10 @@ impl Rubric {
                 .collect(),
             shapes: super::shape::Shape::ALL
                 .iter()
-                .map(|shape| points(file.shape.get(shape.key())))
+                .map(|shape| {
+                    let by_hand = file.context.get(shape.key());
+                    points(by_hand.or_else(|| file.shape.get(shape.key())))
+                })
                 .collect(),
             balance: Term::ALL
                 .iter()

@@ -51,6 +51,12 @@ pub enum Shape {
     LongClauses,
     /// Nearly all of it is the customer's own line.
     Parrots,
+    /// The customer asked, and nothing answers.
+    LeavesQuestionOpen,
+    /// A question that was asked in an earlier turn.
+    AsksAgain,
+    /// Words that were said in an earlier turn.
+    SaysAgain,
 }
 
 crate::domain::keyed!(Shape {
@@ -75,6 +81,9 @@ crate::domain::keyed!(Shape {
     Sentences => "sentences",
     LongClauses => "long_clauses",
     Parrots => "parrots",
+    LeavesQuestionOpen => "leaves_question_open",
+    AsksAgain => "asks_again",
+    SaysAgain => "says_again",
 });
 
 impl Shape {
@@ -98,7 +107,10 @@ impl Shape {
             | Self::Capitals
             | Self::TrailsOff
             | Self::LongClauses
-            | Self::Parrots => Some(false),
+            | Self::Parrots
+            | Self::LeavesQuestionOpen
+            | Self::AsksAgain
+            | Self::SaysAgain => Some(false),
             Self::VeryShort | Self::Short | Self::Fullness | Self::Sentences => None,
         }
     }

@@ -22,6 +22,8 @@ pub struct Situation<'a> {
     pub customer: &'a str,
     /// The facts of the story.
     pub facts: Vec<(FactId, KnownFact)>,
+    /// What the trainee has said before in this encounter, the oldest first.
+    pub earlier: Vec<&'a str>,
 }
 
 impl<'a> Situation<'a> {
@@ -32,6 +34,7 @@ impl<'a> Situation<'a> {
             moment,
             customer,
             facts: Vec::new(),
+            earlier: Vec::new(),
         }
     }
 }

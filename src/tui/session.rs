@@ -230,7 +230,10 @@ impl Session {
         let look_for = || {
             let scenario = self.scenario();
             let state = scenario.state(&turn.state)?;
-            let situation = scenario.situation(state, &turn.customer);
+            let here = self.turns.iter().position(|one| std::ptr::eq(one, turn));
+            let before = self.turns.iter().take(here.unwrap_or(0));
+            let earlier = before.map(|one| one.reply.words.as_str()).collect();
+            let situation = scenario.situation(state, &turn.customer, earlier);
             (self.scorer.next_step)(
                 scenario,
                 state,
@@ -325,7 +328,7 @@ impl Session {
 
 /// The assessment of a reply where an encounter stands; blank when it is over, which the machine refuses by itself.
 fn assess(scorer: Scorer, encounter: &Encounter, reply: &Reply) -> Assessment {
-    let Some(state) = encounter.state() else {
+    let Some(situation) = encounter.situation() else {
         return Assessment {
             overall: Mark::default(),
             principles: PerPrinciple::from_fn(|_| crate::scoring::PrincipleAssessment {
@@ -339,8 +342,5 @@ fn assess(scorer: Scorer, encounter: &Encounter, reply: &Reply) -> Assessment {
             facts_denied: Vec::new(),
         };
     };
-    let situation = encounter
-        .scenario()
-        .situation(state, encounter.customer_says());
     (scorer.assess)(&situation, reply)
 }

@@ -16,7 +16,12 @@ pub(super) fn assessments(
     state
         .says
         .iter()
-        .map(|says| assess(&scenario.situation(state, says.get(language)), &reply))
+        .map(|says| {
+            assess(
+                &scenario.situation(state, says.get(language), Vec::new()),
+                &reply,
+            )
+        })
         .collect()
 }
 
