@@ -115,7 +115,7 @@ fn overall(points: f32, moment: Moment, principles: &PerPrinciple<PrincipleAsses
 /// Every key that an assessment may hold in `signals`: what guards and replays can ask for.
 pub fn known_keys() -> impl Iterator<Item = &'static str> {
     let all = Inventory::embedded().signals().iter();
-    let signals: Vec<_> = all.filter(|signal| signal.opens.is_none()).collect();
+    let signals: Vec<_> = all.filter(|signal| !signal.only_opens()).collect();
     let families: Vec<&str> = signals
         .iter()
         .filter_map(|signal| signal.family.as_deref())

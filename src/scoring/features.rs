@@ -50,8 +50,15 @@ pub fn features(
     let mut out: Vec<Found> = Vec::new();
     for hit in hits {
         let signal = &inventory.signals()[hit.signal as usize];
-        let out_of_scope = signal.opens.is_some()
-            || scopes
+        let moment = situation.moment.key();
+        if signal.only_opens()
+            || !signal.moments.is_empty() && !signal.moments.iter().any(|one| one == moment)
+        {
+            continue;
+        }
+        // What opens a scope stands in it.
+        let out_of_scope = signal.opens.is_none()
+            && scopes
                 .at(hit.start, hit.end)
                 .is_some_and(|scope| signal.effect == Effect::Good || !scope.faults_count());
         if out_of_scope || signal.negation == Negation::Cancels && negated(reading, hit.start) {

@@ -350,7 +350,7 @@ fn write(file: &mut RubricFile, model: &Model, scale: usize, slope: f64, shift: 
     }
     let inventory = Inventory::embedded();
     for (number, signal) in (0_u32..).zip(inventory.signals()) {
-        if signal.opens.is_some() {
+        if signal.only_opens() {
             continue;
         }
         put(

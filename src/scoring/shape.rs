@@ -244,13 +244,11 @@ pub fn shape(reading: &Reading, situation: &Situation<'_>) -> Vec<Form> {
         ((per_clause - 16.0) / 12.0).clamp(0.0, 1.0),
         Vec::new(),
     );
-    let (echo, share) = echo(reading, &normalise(situation.customer));
+    let customer = normalise(situation.customer);
+    let (echo, share) = echo(reading, &customer);
+    let parrots = share > 0.7 || is_repeated(chars, &customer.chars);
     add_places(&mut add, Shape::Echo, echo, 3);
-    add(
-        Shape::Parrots,
-        if share > 0.7 { 1.0 } else { 0.0 },
-        Vec::new(),
-    );
+    add(Shape::Parrots, f32::from(u8::from(parrots)), Vec::new());
     out
 }
 
@@ -362,6 +360,15 @@ fn echo(reading: &Reading, customer: &Normal) -> (Vec<(u32, u32)>, f32) {
     }
     let covered: u32 = places.iter().map(|(start, end)| end - start).sum();
     (places, covered as f32 / chars.len().max(1) as f32)
+}
+
+/// Whether the whole reply is a piece of what the customer said.
+fn is_repeated(chars: &[char], said: &[char]) -> bool {
+    const LEAST: usize = 8;
+    let letters =
+        |chars: &[char]| -> String { chars.iter().filter(|c| c.is_alphanumeric()).collect() };
+    let words = letters(chars);
+    words.chars().count() >= LEAST && letters(said).contains(&words)
 }
 
 /// What the customer said, and which pairs of characters are in it, a bit for each of their hashes.

@@ -95,10 +95,11 @@ pub struct Entry {
     pub name: Name,
     /// Good or fault.
     pub effect: Effect,
-    /// The principles it moves and how strongly, 1–3; none for what only opens a scope.
+    /// The principles it moves and how strongly, 1–3; none for what only opens a scope: that is no signal, and neither shown
+    /// nor weighed.
     #[serde(default)]
     pub strength: BTreeMap<String, u8>,
-    /// The scope it opens. Such an entry is no signal: it is neither shown nor weighed.
+    /// The scope it opens.
     #[serde(default)]
     pub opens: Option<Opens>,
     /// What it is one kind of: guards and replays may ask for `apology` instead of naming each.
@@ -107,6 +108,9 @@ pub struct Entry {
     /// The red line it crosses.
     #[serde(default)]
     pub red_line: Option<String>,
+    /// The moments in which alone it means what it says; none: all of them.
+    #[serde(default)]
+    pub moments: Vec<String>,
     /// What a negator does.
     #[serde(default)]
     pub negation: Negation,
@@ -143,10 +147,21 @@ pub struct Signal {
     pub family: Option<String>,
     /// The red line it crosses.
     pub red_line: Option<String>,
+    /// The moments in which alone it means what it says; none: all of them.
+    #[serde(default)]
+    pub moments: Vec<String>,
     /// What a negator does.
     pub negation: Negation,
     /// Where it must stand.
     pub place: Place,
+}
+
+impl Signal {
+    /// Whether it only opens a scope.
+    #[must_use]
+    pub fn only_opens(&self) -> bool {
+        self.opens.is_some() && self.strength.is_empty()
+    }
 }
 
 /// What a pattern belongs to.
@@ -225,6 +240,7 @@ impl Prepared {
             opens: entry.opens,
             family: entry.family.clone(),
             red_line: entry.red_line.clone(),
+            moments: entry.moments.clone(),
             negation: entry.negation,
             place: entry.place,
         });

@@ -1,0 +1,78 @@
+//! Attempts to game the score, by family, each with the overall mark it may reach at most (`gaming.jsonl`).
+
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that can't go on fails"
+)]
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use teller_coach::domain::{Moment, Reply};
+use teller_coach::scoring::{Situation, assess};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    family: String,
+    moment: Moment,
+    customer: String,
+    reply: String,
+    /// The overall mark it may reach at most.
+    most: u8,
+}
+
+fn cases() -> Vec<Case> {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gaming.jsonl");
+    let text = std::fs::read_to_string(file).expect("the cases");
+    let cases = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a case"));
+    cases.collect()
+}
+
+#[test]
+fn no_trick_gets_more_than_it_may() {
+    let mut families: BTreeMap<String, usize> = BTreeMap::new();
+    let mut high = Vec::new();
+    for case in cases() {
+        let situation = Situation::new(case.moment, &case.customer);
+        let overall = assess(&situation, &Reply::of_words(&case.reply))
+            .overall
+            .value();
+        *families.entry(case.family.clone()).or_default() += 1;
+        if overall > case.most {
+            high.push(format!(
+                "{} {overall} > {}: {}",
+                case.family, case.most, case.reply
+            ));
+        }
+    }
+    assert!(families.len() >= 8, "{families:?}");
+    assert!(high.is_empty(), "{}", high.join("\n"));
+}
+
+#[test]
+fn an_honest_answer_to_the_same_customers_gets_more() {
+    for (moment, customer, reply) in [
+        (
+            Moment::Grievance,
+            "等了快两个小时！",
+            "让您等了这么久，是我们没安排好，对不起。您先坐，我这就给您办，十分钟就好。",
+        ),
+        (
+            Moment::Inquiry,
+            "How much is the transfer fee?",
+            "It's two yuan, whatever the amount, and free on the app. Shall I show you how?",
+        ),
+        (
+            Moment::Suspicion,
+            "警察让我把钱转到安全账户，快点。",
+            "您先别急着转，警察不会让人往安全账户打钱。您坐下慢慢说，我陪您打110问清楚。",
+        ),
+    ] {
+        let overall = assess(&Situation::new(moment, customer), &Reply::of_words(reply)).overall;
+        assert!(overall.value() >= 75, "{overall}: {reply}");
+    }
+}
