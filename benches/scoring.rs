@@ -2,12 +2,14 @@
 
 use std::hint::black_box;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use teller_coach::domain::{Language, Moment, Reply};
 use teller_coach::encounter::Encounter;
 use teller_coach::i18n::Texts;
 use teller_coach::scenario::{Library, read};
+use teller_coach::scoring::signals::Inventory;
 use teller_coach::scoring::{Reading, Situation, assess, next_step};
 
 const ZH: &str =
@@ -71,5 +73,64 @@ fn start(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, scoring, encounter, start);
+/// What a reply of the gold costs, and the ratio to a bare pass of the same text through the automaton of all literals.
+#[expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench reads what it measures on and says what it found"
+)]
+fn gold(_: &mut Criterion) {
+    const ROUNDS: usize = 5;
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/items.jsonl");
+    let Ok(text) = std::fs::read_to_string(file) else {
+        println!("gold: {file} can't be read");
+        return;
+    };
+    let items: Vec<Item> = text
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    let inventory = Inventory::embedded();
+    let (mut assessing, mut scanning) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        for item in &items {
+            let situation = Situation::new(item.moment, &item.customer);
+            let reply = Reply::of_words(&item.reply);
+            let begun = Instant::now();
+            black_box(assess(&situation, &reply));
+            assessing.push(begun.elapsed());
+            let flat = Reading::of(&item.reply).flat;
+            let begun = Instant::now();
+            black_box(inventory.scan(&flat));
+            scanning.push(begun.elapsed());
+        }
+    }
+    assessing.sort_unstable();
+    scanning.sort_unstable();
+    let micros = |all: &[Duration], share: usize| {
+        let at = (all.len() * share / 100).min(all.len().saturating_sub(1));
+        all.get(at).map_or(0.0, |one| one.as_secs_f64() * 1e6)
+    };
+    let (whole, bare) = (
+        assessing.iter().sum::<Duration>().as_secs_f64(),
+        scanning.iter().sum::<Duration>().as_secs_f64(),
+    );
+    println!(
+        "gold: {} replies, assess median {:.1} µs, p99 {:.1} µs; bare scan median {:.2} µs; ratio of the sums {:.1}",
+        items.len(),
+        micros(&assessing, 50),
+        micros(&assessing, 99),
+        micros(&scanning, 50),
+        whole / bare.max(1e-12)
+    );
+}
+
+#[derive(serde::Deserialize)]
+struct Item {
+    moment: Moment,
+    customer: String,
+    reply: String,
+}
+
+criterion_group!(benches, scoring, encounter, start, gold);
 criterion_main!(benches);

@@ -9,7 +9,9 @@
 use proptest::prelude::*;
 use serde_json::Value;
 use teller_coach::domain::{Mark, Moment, Principle, Reply};
-use teller_coach::scoring::{Assessment, EvidenceEffect, LENGTH, Rubric, Situation, assess};
+use teller_coach::scoring::{
+    Assessment, EvidenceEffect, LENGTH, NextStep, Rubric, Situation, assess, next_step,
+};
 
 struct Item {
     moment: Moment,
@@ -116,6 +118,38 @@ fn who_takes_the_words_away_has_taken_the_point_away() {
         stayed.len() * 200 < tried,
         "{} of {tried}: {stayed:#?}",
         stayed.len()
+    );
+}
+
+#[test]
+fn every_advice_raises_the_mark_when_it_is_followed() {
+    let (mut followed, mut thought_about) = (0, 0);
+    for item in gold() {
+        let situation = Situation::new(item.moment, &item.customer);
+        let before = assess(&situation, &item.reply);
+        let Some(step) = next_step(&situation, &item.reply, &before) else {
+            continue;
+        };
+        if let NextStep::Reflect { .. } = step {
+            thought_about += 1;
+            continue;
+        }
+        let after = assess(&situation, &step.applied(&item.reply));
+        assert!(
+            after.overall > before.overall,
+            "{step:?}: {:?}",
+            item.reply.words
+        );
+        assert!(
+            after.red_lines.len() <= before.red_lines.len(),
+            "{step:?}: {:?}",
+            item.reply.words
+        );
+        followed += 1;
+    }
+    assert!(
+        followed > 900 && thought_about > 30,
+        "{followed} {thought_about}"
     );
 }
 

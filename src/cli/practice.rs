@@ -229,6 +229,10 @@ pub(super) fn say_step(step: &NextStep, language: Language) -> String {
                 ("example", example.clone().into()),
             ],
         ),
+        NextStep::Reflect { question, .. } => texts.with(
+            "step-reflect",
+            &[("question", question.get(language).to_owned().into())],
+        ),
         NextStep::Leave { signal, words, .. } => texts.with(
             "step-leave",
             &[

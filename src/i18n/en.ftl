@@ -352,6 +352,7 @@ small = Please enlarge the window to at least 60x20; it is { $columns }x{ $rows 
 # The next step
 step-add = { $say }. For instance: “{ $example }”
 step-leave = Leave this out: “{ $words }” ({ $why })
+step-reflect = Something to think about: { $question }
 
 # Line by line
 plain-choice = { $number }. { $title } (level { $level })

@@ -1,6 +1,7 @@
 //! The one next step: of a list of proposals and of the reply's own faults, the edit that helps most, found by scoring the
 //! edited reply again. What does not raise the mark is never shown. Must not phrase anything itself: the words are data.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -46,6 +47,8 @@ pub enum NextStep {
         say: Bilingual,
         /// Words that would do it, in the language of the reply.
         example: String,
+        /// Whether they go before what was said; else behind it.
+        first: bool,
         /// How many points the overall mark gains.
         gain: u8,
     },
@@ -60,6 +63,64 @@ pub enum NextStep {
         /// How many points the overall mark gains.
         gain: u8,
     },
+    /// Nothing to mend: a question to think about.
+    Reflect {
+        /// The principle it is about.
+        principle: Principle,
+        /// The question.
+        question: Bilingual,
+    },
+}
+
+impl NextStep {
+    /// `reply` as it would be after this step.
+    #[must_use]
+    pub fn applied(&self, reply: &Reply) -> Reply {
+        let words = match self {
+            Self::Add { example, first, .. } => with(&reply.words, example, *first),
+            Self::Leave { span, .. } => without(&reply.words, *span),
+            Self::Reflect { .. } => reply.words.clone(),
+        };
+        Reply {
+            words,
+            actions: reply.actions.clone(),
+        }
+    }
+}
+
+/// `words` with `example` before or behind them. English sentences need a space between them.
+fn with(words: &str, example: &str, first: bool) -> String {
+    let english = ReplyLanguage::of(example) == ReplyLanguage::En && !words.is_empty();
+    let gap = if english { " " } else { "" };
+    if first {
+        format!("{example}{gap}{words}")
+    } else {
+        format!("{words}{gap}{example}")
+    }
+}
+
+/// A question for each principle.
+fn questions() -> &'static BTreeMap<Principle, Bilingual> {
+    static QUESTIONS: OnceLock<BTreeMap<Principle, Bilingual>> = OnceLock::new();
+    QUESTIONS.get_or_init(|| {
+        match serde_json::from_slice(include_bytes!(concat!(env!("OUT_DIR"), "/reflection.json"))) {
+            Ok(questions) => questions,
+            Err(error) => unreachable!("the embedded questions are not readable: {error}"),
+        }
+    })
+}
+
+/// A question on the principle that is marked lowest of those the moment lives by: who does well learns more from thinking than
+/// from being told.
+fn reflect(situation: &Situation<'_>, assessment: &Assessment) -> Option<NextStep> {
+    let principle = situation
+        .moment
+        .lives_by()
+        .min_by_key(|principle| assessment.principles[*principle].mark)?;
+    Some(NextStep::Reflect {
+        principle,
+        question: questions().get(&principle)?.clone(),
+    })
 }
 
 fn proposals() -> &'static [Proposal] {
@@ -76,7 +137,7 @@ fn proposals() -> &'static [Proposal] {
 const GOOD_ENOUGH: u8 = 88;
 
 /// The edit of `reply` that raises its overall mark most, if any does; a crossed red line comes first. A reply that is very
-/// good already gets none.
+/// good already gets a question to think about instead. One step at a time: those who do worst do worse still with more.
 #[must_use]
 pub fn next_step(
     situation: &Situation<'_>,
@@ -84,7 +145,7 @@ pub fn next_step(
     assessment: &Assessment,
 ) -> Option<NextStep> {
     if assessment.overall.value() >= GOOD_ENOUGH && !assessment.crosses(None) {
-        return None;
+        return reflect(situation, assessment);
     }
     let worst = leave(situation, reply, assessment);
     if assessment.crosses(None) && worst.is_some() {
@@ -130,15 +191,8 @@ fn add(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Opt
             continue;
         }
         let example = proposal.example.get(language);
-        let gap = if language == Language::En && !reply.words.is_empty() {
-            " "
-        } else {
-            ""
-        };
-        let words = match proposal.at {
-            Place::Start => format!("{example}{gap}{}", reply.words),
-            Place::End => format!("{}{gap}{example}", reply.words),
-        };
+        let first = proposal.at == Place::Start;
+        let words = with(&reply.words, example, first);
         let edited = Reply {
             words,
             actions: reply.actions.clone(),
@@ -160,6 +214,7 @@ fn add(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Opt
                 principle: proposal.principle,
                 say: proposal.say.clone(),
                 example: example.to_owned(),
+                first,
                 gain,
             };
             best = Some((worth, step));
@@ -272,8 +327,7 @@ mod tests {
             let before = assess(&situation, &reply);
             let step = next_step(&situation, &reply, &before);
             let edited = match &step {
-                Some(NextStep::Add { example, .. }) => format!("{example}{words}"),
-                Some(NextStep::Leave { span, .. }) => without(words, *span),
+                Some(step) => step.applied(&reply).words,
                 None => panic!("nothing to better in {words:?}"),
             };
             let after = assess(&situation, &Reply::of_words(&edited));

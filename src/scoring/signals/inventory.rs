@@ -166,6 +166,12 @@ impl Inventory {
         &self.prepared.signals
     }
 
+    /// How many literals stand in normalised text: the bare pass over it, for benches to compare with.
+    #[must_use]
+    pub fn scan(&self, text: &str) -> usize {
+        self.automaton.find_overlapping_iter(text).count()
+    }
+
     /// The number of the signal with this id.
     #[must_use]
     pub fn number(&self, id: &str) -> Option<usize> {
