@@ -294,3 +294,14 @@ fn the_embedded_replays_can_all_be_run() {
     assert!(value["summary"]["cases"].as_u64() > Some(10), "{value}");
     assert_eq!(value["summary"]["unreadable"], 0);
 }
+
+#[test]
+fn the_library_goes_as_its_replays_say() {
+    let output = Command::cargo_bin("teller-coach")
+        .expect("the binary")
+        .arg("replay")
+        .output()
+        .expect("a run");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+}
