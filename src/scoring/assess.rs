@@ -5,15 +5,15 @@ use std::sync::Arc;
 use super::balance::{Balance, Together, Weight};
 use super::facts::{FactsFound, find_facts};
 use super::features::{Feature, Found, features};
-use super::key::{family, key};
+use super::key::{KeySet, key};
 use super::looked_for::missing;
 use super::reading::Reading;
 use super::rubric::{OVERALL, Points, Rubric};
-use super::shape::{LENGTH, Shape};
+use super::shape::LENGTH;
 use super::signals::Inventory;
 use super::situation::Situation;
 use super::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
-use crate::domain::{Action, Call, Mark, Moment, PerPrinciple, Principle, RedLine, Reply};
+use crate::domain::{Call, Mark, Moment, PerPrinciple, Principle, Reply};
 use crate::text::Span;
 
 /// What is worth less than this is not shown, and does not count either, so that every point can be seen.
@@ -35,14 +35,7 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
     let red_lines = crossings(&found, &reply.words);
     let fact_points = facts.points(&rubric.facts);
 
-    let mut signals: Vec<&'static str> = Vec::with_capacity(found.len() * 2);
-    for one in &found {
-        signals.push(key(one.feature));
-        signals.extend(family(one.feature));
-    }
-    signals.extend(red_lines.iter().map(|crossing| crossing.red_line.key()));
-    signals.sort_unstable();
-    signals.dedup();
+    let keys = KeySet::of(&found, red_lines.iter().map(|crossing| crossing.red_line));
     let together = Together::of(&Balance::of_found(&found), rubric);
     let weighed: Vec<Weighed<'_>> = found
         .iter()
@@ -70,7 +63,7 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
         evidence[words..].sort_by(weightiest);
         let points: f32 = evidence.iter().map(|one| one.points).sum();
         if call == Call::LivesBy {
-            evidence.extend(absent(principle, situation.moment, &signals));
+            evidence.extend(absent(principle, situation.moment, &keys));
         }
         PrincipleAssessment {
             mark: Mark::graded(base[principle.index()] + points),
@@ -89,7 +82,7 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
         overall,
         principles,
         red_lines,
-        signals,
+        signals: keys.keys(),
         facts_said: said.into_iter().map(|(id, _)| id).collect(),
         facts_denied: denied.into_iter().map(|(id, _)| id).collect(),
     }
@@ -110,23 +103,6 @@ fn overall(points: f32, moment: Moment, principles: &PerPrinciple<PrincipleAsses
         .max()
         .unwrap_or_default();
     Mark::graded(points * OWN + mean * (1.0 - OWN)).min(best)
-}
-
-/// Every key that an assessment may hold in `signals`: what guards and replays can ask for.
-pub fn known_keys() -> impl Iterator<Item = &'static str> {
-    let all = Inventory::embedded().signals().iter();
-    let signals: Vec<_> = all.filter(|signal| !signal.only_opens()).collect();
-    let families: Vec<&str> = signals
-        .iter()
-        .filter_map(|signal| signal.family.as_deref())
-        .collect();
-    signals
-        .into_iter()
-        .map(|signal| signal.id.as_str())
-        .chain(families)
-        .chain(Shape::ALL.iter().map(|shape| shape.key()))
-        .chain(Action::ALL.iter().map(|action| action.key()))
-        .chain(RedLine::ALL.iter().map(|red_line| red_line.key()))
 }
 
 /// A feature with its points on every scale and its words, gathered once for all nine.
@@ -240,13 +216,8 @@ fn length(weighed: &[Weighed<'_>], scale: usize, out: &mut Vec<Evidence>) {
 }
 
 /// What would have shown the principle in this moment and is not there.
-fn absent(
-    principle: Principle,
-    moment: Moment,
-    signals: &[&str],
-) -> impl Iterator<Item = Evidence> {
-    let found = |key: &str| signals.binary_search(&key).is_ok();
-    missing(principle, moment, found).map(|key| Evidence {
+fn absent(principle: Principle, moment: Moment, keys: &KeySet) -> impl Iterator<Item = Evidence> {
+    missing(principle, moment, |rank| keys.contains(rank)).map(|key| Evidence {
         signal: key.into(),
         effect: EvidenceEffect::Absent,
         span: None,

@@ -10,7 +10,7 @@ use super::key::{family, key};
 use super::reading::Reading;
 use super::shape::{Form, Shape};
 use super::situation::Situation;
-use crate::text::{TokenKind, normalise};
+use crate::text::{TokenKind, is_word, normalise};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -107,11 +107,7 @@ pub fn apology_again(earlier: usize) -> f32 {
 }
 
 fn letters(chars: &[char]) -> Vec<char> {
-    chars
-        .iter()
-        .copied()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    chars.iter().copied().filter(|c| is_word(*c)).collect()
 }
 
 /// Whether the customer asked something and nothing in the reply answers any of it.

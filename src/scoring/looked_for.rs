@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::key::Keys;
 use crate::domain::{Moment, Principle};
 
 #[derive(Debug, Deserialize)]
@@ -12,28 +13,38 @@ struct Row {
     principle: Principle,
     moments: Vec<Moment>,
     any: Vec<String>,
+    /// The ranks of the keys in `any`.
+    #[serde(skip)]
+    ranks: Vec<usize>,
 }
 
 fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
     ROWS.get_or_init(|| {
-        match serde_json::from_slice(include_bytes!(concat!(env!("OUT_DIR"), "/looked_for.json"))) {
+        let rows = include_bytes!(concat!(env!("OUT_DIR"), "/looked_for.json"));
+        let mut rows: Vec<Row> = match serde_json::from_slice(rows) {
             Ok(rows) => rows,
             Err(error) => unreachable!("the embedded rows are not readable: {error}"),
+        };
+        for row in &mut rows {
+            let ranks = row.any.iter().filter_map(|key| Keys::embedded().rank(key));
+            row.ranks = ranks.collect();
         }
+        rows
     })
 }
 
-/// The keys to name as missing for `principle` in `moment`: the first of each row of which nothing was found.
-pub fn missing(
+/// The keys to name as missing for `principle` in `moment`: the first of each row of which nothing was found. `found` is asked
+/// for the ranks of keys.
+pub(super) fn missing(
     principle: Principle,
     moment: Moment,
-    found: impl Fn(&str) -> bool,
+    found: impl Fn(usize) -> bool,
 ) -> impl Iterator<Item = &'static str> {
     rows()
         .iter()
         .filter(move |row| row.principle == principle && row.moments.contains(&moment))
-        .filter(move |row| !row.any.iter().any(|key| found(key)))
+        .filter(move |row| !row.ranks.iter().any(|rank| found(*rank)))
         .filter_map(|row| row.any.first().map(String::as_str))
 }
 

@@ -21,11 +21,12 @@ pub mod signals;
 mod situation;
 
 pub use agreement::{Agreement, Alarms};
-pub use assess::{assess, assess_with, known_keys};
+pub use assess::{assess, assess_with};
 pub use assessment::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
 pub use coaching::{NextStep, next_step};
 pub use features::{Feature, Found, features};
 pub use fit::{Example, Penalties, fit};
+pub use key::known_keys;
 pub use naming::signal_name;
 pub use reading::Reading;
 pub use rubric::{OVERALL, Rubric, RubricFile, SCALES, scale_key};

@@ -1,7 +1,7 @@
 //! A reply read once: normalised, split into sentences and clauses, its numbers and times found, its stage directions set
 //! apart. What every later stage looks at; must not know what any phrase means.
 
-use crate::text::{Clauses, Normal, Span, Token, normalise, tokens};
+use crate::text::{Clauses, Normal, Span, Token, is_word, normalise, tokens};
 
 /// A reply ready to be searched.
 #[derive(Debug, Clone, Default)]
@@ -103,7 +103,7 @@ impl Reading {
             .enumerate()
             .rev()
             .take_while(|(before, _)| self.clauses.sentence(*before) == sentence)
-            .all(|(_, c)| !c.is_alphanumeric())
+            .all(|(_, c)| !is_word(*c))
     }
 
     /// Whether only marks stand between `at` and the end of the sentence before it.
@@ -114,7 +114,7 @@ impl Reading {
             .iter()
             .enumerate()
             .take_while(|(after, _)| self.clauses.sentence(at + after) == sentence)
-            .all(|(_, c)| !c.is_alphanumeric())
+            .all(|(_, c)| !is_word(*c))
     }
 }
 

@@ -4,7 +4,7 @@
 use super::reading::Reading;
 use super::situation::Situation;
 use crate::domain::Moment;
-use crate::text::{Normal, TokenKind, is_han, normalise};
+use crate::text::{Normal, TokenKind, is_han, is_word, normalise};
 
 /// A feature of form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -165,7 +165,7 @@ pub fn shape(reading: &Reading, situation: &Situation<'_>) -> Vec<Form> {
             });
         }
     };
-    if !chars.iter().any(|c| c.is_alphanumeric()) {
+    if !chars.iter().copied().any(is_word) {
         add(Shape::NoWords, 1.0, Vec::new());
         add(Shape::Fullness, FULLNESS.0, Vec::new());
         return out;
@@ -207,9 +207,7 @@ pub fn shape(reading: &Reading, situation: &Situation<'_>) -> Vec<Form> {
     let questions = of('?');
     if let Some(&last) = questions.last()
         && reading.ends_sentence(last.1 as usize)
-        && chars[last.1 as usize..]
-            .iter()
-            .all(|c| !c.is_alphanumeric())
+        && chars[last.1 as usize..].iter().all(|c| !is_word(*c))
     {
         add(Shape::EndsAsking, 1.0, vec![last]);
     }
@@ -308,10 +306,9 @@ fn phrases(reading: &Reading, phrases: &[&str]) -> Vec<(u32, u32)> {
             continue;
         }
         for phrase in phrases {
-            let length = phrase.chars().count();
-            let there = chars.get(at..at + length);
-            if there.is_some_and(|there| there.iter().copied().eq(phrase.chars())) {
-                out.push((at as u32, (at + length) as u32));
+            let mut rest = chars[at..].iter();
+            if phrase.chars().all(|c| rest.next() == Some(&c)) {
+                out.push((at as u32, (chars.len() - rest.len()) as u32));
             }
         }
     }
@@ -335,7 +332,7 @@ fn repeats(reading: &Reading) -> Vec<(u32, u32)> {
         reading.normal.chars[range.0 as usize..range.1 as usize]
             .iter()
             .copied()
-            .filter(|c| c.is_alphanumeric())
+            .filter(|c| is_word(*c))
             .collect()
     };
     let texts: Vec<Vec<char>> = clauses.iter().map(text).collect();
@@ -365,35 +362,52 @@ fn echo(reading: &Reading, customer: &Normal) -> (Vec<(u32, u32)>, f32) {
 /// Whether the whole reply is a piece of what the customer said.
 fn is_repeated(chars: &[char], said: &[char]) -> bool {
     const LEAST: usize = 8;
-    let letters =
-        |chars: &[char]| -> String { chars.iter().filter(|c| c.is_alphanumeric()).collect() };
+    let letters = |chars: &[char]| -> String { chars.iter().filter(|c| is_word(**c)).collect() };
     let words = letters(chars);
     words.chars().count() >= LEAST && letters(said).contains(&words)
 }
 
-/// What the customer said, and which pairs of characters are in it, a bit for each of their hashes.
+/// What the customer said, and where each pair of characters stands in it.
 struct Said<'a> {
     chars: &'a [char],
-    pairs: [u64; 8],
+    /// For each hash of a pair the last place of such a pair, one added; 0 for none.
+    last: [u32; Said::HASHES],
+    /// For each place the place before it of a pair with the same hash, one added.
+    before: Vec<u32>,
 }
 
 /// Characters too common to be an echo.
 const COMMON: &str = "的了是我您你在有不一这那就也都吗呢吧啊";
 
 impl<'a> Said<'a> {
+    const HASHES: usize = 512;
+
     fn of(chars: &'a [char]) -> Self {
-        let mut pairs = [0; 8];
-        for pair in chars.windows(2) {
-            let (word, bit) = Self::hash(pair[0], pair[1]);
-            pairs[word] |= bit;
+        let mut last = [0; Self::HASHES];
+        let before = (1_u32..)
+            .zip(chars.windows(2))
+            .map(|(place, pair)| std::mem::replace(&mut last[Self::hash(pair[0], pair[1])], place))
+            .collect();
+        Self {
+            chars,
+            last,
+            before,
         }
-        Self { chars, pairs }
     }
 
-    fn hash(first: char, second: char) -> (usize, u64) {
+    fn hash(first: char, second: char) -> usize {
         let both = (first as u32).wrapping_mul(31).wrapping_add(second as u32);
-        let hash = both.wrapping_mul(0x9E37_79B1) >> 23;
-        (hash as usize / 64, 1 << (hash % 64))
+        (both.wrapping_mul(0x9E37_79B1) >> 23) as usize % Self::HASHES
+    }
+
+    /// The places where a pair like this may stand, the last one first.
+    fn places(&self, first: char, second: char) -> impl Iterator<Item = usize> {
+        let mut next = self.last[Self::hash(first, second)];
+        std::iter::from_fn(move || {
+            let place = (next as usize).checked_sub(1)?;
+            next = self.before[place];
+            Some(place)
+        })
     }
 
     /// The longest beginning of `rest` that the customer said, if it is content: two Chinese characters, or five letters.
@@ -406,16 +420,11 @@ impl<'a> Said<'a> {
             c if c.is_ascii_alphanumeric() => 5,
             _ => return 0,
         };
-        let (word, bit) = Self::hash(first, second);
-        if self.pairs[word] & bit == 0 {
-            return 0;
-        }
-        let best = (0..self.chars.len())
-            .filter(|&at| self.chars[at..].starts_with(&[first, second]))
+        let best = self
+            .places(first, second)
             .map(|at| {
                 let same = rest.iter().zip(&self.chars[at..]);
-                same.take_while(|(a, b)| a == b && a.is_alphanumeric())
-                    .count()
+                same.take_while(|(a, b)| a == b && is_word(**a)).count()
             })
             .max()
             .unwrap_or(0);

@@ -17,6 +17,17 @@ pub const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
+/// Whether `c` is a letter, a digit or a Chinese character. The two common kinds are told by their range: the library's own
+/// test searches a table for each Chinese character.
+#[must_use]
+pub fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        is_han(c) || c.is_alphanumeric()
+    }
+}
+
 impl ReplyLanguage {
     /// The language of `text`. Three English words of three letters or more beside Chinese make it mixed; fewer are names
     /// and abbreviations (ATM, VIP, Mr Li).

@@ -1,10 +1,9 @@
 //! Numbers, times, amounts and percentages in normalised text: the specifics that make an answer checkable. Must not judge
 //! whether they are right.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::{Normal, is_han};
+use super::{Normal, is_han, is_word};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,7 +29,6 @@ pub struct Token {
     pub end: usize,
 }
 
-const HAN_DIGITS: &str = "零〇一二两三四五六七八九十百千万亿半几数俩仨";
 const MEASURES: &str = "个张份位号楼步样条次页笔层站路种台件处档家";
 const TIME_UNITS_ZH: &[&str] = &[
     "个工作日",
@@ -280,25 +278,29 @@ fn starts_with(chars: &[char], at: usize, phrase: &str) -> Option<usize> {
     Some(end)
 }
 
-/// Phrases by their first character, so that most characters are done with after one look.
-struct ByFirst(HashMap<char, Vec<Vec<char>>>);
+/// Phrases by the low byte of their first character, the longest first, so that most characters are done with after one look.
+struct ByFirst([Vec<Vec<char>>; 256]);
 
 impl ByFirst {
     fn of(phrases: &[&str]) -> Self {
-        let mut out: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+        let mut out = [const { Vec::new() }; 256];
         for phrase in phrases {
             let phrase: Vec<char> = phrase.chars().collect();
-            out.entry(phrase[0]).or_default().push(phrase);
+            out[Self::place(phrase[0])].push(phrase);
         }
-        for same in out.values_mut() {
+        for same in &mut out {
             same.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         }
         Self(out)
     }
 
+    const fn place(first: char) -> usize {
+        (first as u32 & 0xFF) as usize
+    }
+
     /// The end of the longest phrase that stands at `at`.
     fn longest(&self, chars: &[char], at: usize) -> Option<usize> {
-        let same = self.0.get(chars.get(at)?)?;
+        let same = &self.0[Self::place(*chars.get(at)?)];
         same.iter()
             .find(|phrase| chars[at..].starts_with(phrase))
             .map(|phrase| at + phrase.len())
@@ -345,13 +347,36 @@ fn time_word(chars: &[char], at: usize) -> Option<usize> {
 }
 
 fn is_han_digit(c: char) -> bool {
-    is_han(c) && HAN_DIGITS.contains(c) || c == '〇'
+    matches!(
+        c,
+        '零' | '〇'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '半'
+            | '几'
+            | '数'
+            | '俩'
+            | '仨'
+    )
 }
 
 /// The end of a number that begins at `at`.
 fn number(chars: &[char], at: usize) -> Option<usize> {
     let first = *chars.get(at)?;
-    if !first.is_alphanumeric() {
+    if !is_word(first) {
         return None;
     }
     if first.is_ascii_digit() {

@@ -10,7 +10,7 @@ mod span;
 mod width;
 
 pub use clause::Clauses;
-pub use language::{ReplyLanguage, is_han};
+pub use language::{ReplyLanguage, is_han, is_word};
 pub use lexer::{Token, TokenKind, tokens};
 pub use normalise::{Normal, normalise};
 pub use sanitize::{is_hidden, sanitize, sanitize_line};

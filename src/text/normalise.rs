@@ -43,46 +43,47 @@ impl Normal {
 }
 
 /// Short forms that are written out, so that one phrase covers every way of typing it. Those whose bare spelling is another
-/// word (`well`, `ill`, `id`, `hell`, `shell`, `were`, `wed`) are listed with their apostrophe only.
+/// word (`well`, `ill`, `id`, `hell`, `shell`, `were`, `wed`) are listed with their apostrophe only. In the order of the short
+/// forms.
 const CONTRACTIONS: &[(&str, &str)] = &[
-    ("aint", "is not"),
     ("ain't", "is not"),
-    ("arent", "are not"),
+    ("aint", "is not"),
     ("aren't", "are not"),
+    ("arent", "are not"),
+    ("can't", "can not"),
     ("cannot", "can not"),
     ("cant", "can not"),
-    ("can't", "can not"),
-    ("couldnt", "could not"),
-    ("couldn't", "could not"),
-    ("couldve", "could have"),
     ("could've", "could have"),
-    ("didnt", "did not"),
+    ("couldn't", "could not"),
+    ("couldnt", "could not"),
+    ("couldve", "could have"),
     ("didn't", "did not"),
-    ("doesnt", "does not"),
+    ("didnt", "did not"),
     ("doesn't", "does not"),
-    ("dont", "do not"),
+    ("doesnt", "does not"),
     ("don't", "do not"),
+    ("dont", "do not"),
     ("gonna", "going to"),
     ("gotta", "got to"),
-    ("hadnt", "had not"),
     ("hadn't", "had not"),
-    ("hasnt", "has not"),
+    ("hadnt", "had not"),
     ("hasn't", "has not"),
-    ("havent", "have not"),
+    ("hasnt", "has not"),
     ("haven't", "have not"),
+    ("havent", "have not"),
     ("he'd", "he would"),
     ("he'll", "he will"),
     ("i'd", "i would"),
     ("i'll", "i will"),
-    ("im", "i am"),
     ("i'm", "i am"),
-    ("isnt", "is not"),
+    ("i've", "i have"),
+    ("im", "i am"),
     ("isn't", "is not"),
+    ("isnt", "is not"),
     ("it'd", "it would"),
     ("it'll", "it will"),
     ("itll", "it will"),
     ("ive", "i have"),
-    ("i've", "i have"),
     ("mightn't", "might not"),
     ("mustn't", "must not"),
     ("mustnt", "must not"),
@@ -90,71 +91,77 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("neednt", "need not"),
     ("she'd", "she would"),
     ("she'll", "she will"),
-    ("shouldnt", "should not"),
-    ("shouldn't", "should not"),
     ("should've", "should have"),
+    ("shouldn't", "should not"),
+    ("shouldnt", "should not"),
     ("shouldve", "should have"),
     ("that'll", "that will"),
     ("thatll", "that will"),
     ("there'll", "there will"),
     ("they'd", "they would"),
     ("they'll", "they will"),
-    ("theyll", "they will"),
     ("they're", "they are"),
-    ("theyre", "they are"),
     ("they've", "they have"),
+    ("theyll", "they will"),
+    ("theyre", "they are"),
     ("theyve", "they have"),
     ("wanna", "want to"),
-    ("wasnt", "was not"),
     ("wasn't", "was not"),
+    ("wasnt", "was not"),
     ("we'd", "we would"),
     ("we'll", "we will"),
     ("we're", "we are"),
-    ("werent", "were not"),
-    ("weren't", "were not"),
     ("we've", "we have"),
+    ("weren't", "were not"),
+    ("werent", "were not"),
     ("weve", "we have"),
-    ("wont", "will not"),
     ("won't", "will not"),
-    ("wouldnt", "would not"),
-    ("wouldn't", "would not"),
+    ("wont", "will not"),
     ("would've", "would have"),
+    ("wouldn't", "would not"),
+    ("wouldnt", "would not"),
     ("wouldve", "would have"),
     ("you'd", "you would"),
-    ("youd", "you would"),
     ("you'll", "you will"),
-    ("youll", "you will"),
     ("you're", "you are"),
-    ("youre", "you are"),
     ("you've", "you have"),
+    ("youd", "you would"),
+    ("youll", "you will"),
+    ("youre", "you are"),
     ("youve", "you have"),
 ];
 
 fn contraction(word: &str) -> Option<&'static str> {
     CONTRACTIONS
-        .iter()
-        .find(|(short, _)| *short == word)
-        .map(|(_, long)| *long)
+        .binary_search_by_key(&word, |(short, _)| short)
+        .ok()
+        .map(|at| CONTRACTIONS[at].1)
 }
 
-/// Traditional characters and their simplified forms, in the order of the traditional ones. The pairs follow OpenCC's
+/// For each character of [`HAN`] its simplified form: every character of a reply is looked up here. The pairs follow OpenCC's
 /// TSCharacters (Apache-2.0), held to characters that occur in both Big5 and GB 2312.
-fn traditional() -> &'static [(char, char)] {
-    static TABLE: OnceLock<Vec<(char, char)>> = OnceLock::new();
+fn traditional() -> &'static [char] {
+    static TABLE: OnceLock<Vec<char>> = OnceLock::new();
     TABLE.get_or_init(|| {
+        let mut table: Vec<char> = HAN.collect();
         let mut chars = include_str!("traditional.txt").trim_end().chars();
-        std::iter::from_fn(|| Some((chars.next()?, chars.next()?))).collect()
+        while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
+            if let Some(entry) = table.get_mut((from as usize).wrapping_sub(*HAN.start() as usize))
+            {
+                *entry = to;
+            }
+        }
+        table
     })
 }
 
+/// The characters that the table covers.
+const HAN: std::ops::RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
+
 fn simplified(c: char) -> char {
-    if !('\u{4E00}'..='\u{9FFF}').contains(&c) {
-        return c;
-    }
-    let table = traditional();
-    table
-        .binary_search_by_key(&c, |pair| pair.0)
-        .map_or(c, |at| table[at].1)
+    let place = (c as usize).checked_sub(*HAN.start() as usize);
+    let simple = place.and_then(|place| traditional().get(place));
+    simple.copied().unwrap_or(c)
 }
 
 /// One character in its matching form; `None` for what has no say in meaning (controls, zero-width, variation selectors).
@@ -182,7 +189,8 @@ fn folded(c: char) -> Option<char> {
             ascii.to_ascii_lowercase()
         }
         c if c.is_ascii() => c.to_ascii_lowercase(),
-        c => simplified(c.to_lowercase().next().unwrap_or(c)),
+        c if HAN.contains(&c) => simplified(c),
+        c => c.to_lowercase().next().unwrap_or(c),
     })
 }
 
@@ -198,15 +206,6 @@ fn drops_space(c: char) -> bool {
 /// What a full stop inside a number or an abbreviation becomes.
 pub const INNER_DOT: char = '·';
 
-/// Whether a letter or digit stands on both sides of the character at `index`.
-fn dot_inside(typed: &str, index: usize) -> bool {
-    let mut around = typed.chars().skip(index.saturating_sub(1));
-    let before = if index == 0 { None } else { around.next() };
-    let after = around.nth(1);
-    before.is_some_and(|c| c.is_ascii_alphanumeric())
-        && after.is_some_and(|c| c.is_ascii_alphanumeric())
-}
-
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '\''
 }
@@ -215,22 +214,25 @@ fn is_word(c: char) -> bool {
 #[must_use]
 pub fn normalise(typed: &str) -> Normal {
     let mut folded_chars: Vec<(char, u32)> = Vec::with_capacity(typed.len());
-    let mut previous_return = false;
-    for (index, c) in typed.chars().enumerate() {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let mut previous = None;
+    let mut rest = typed.chars();
+    let mut index = 0_u32;
+    while let Some(c) = rest.next() {
         // A carriage return and a line feed together are one line end.
-        if c == '\n' && previous_return {
-            previous_return = false;
-            continue;
-        }
-        previous_return = c == '\r';
-        if let Some(f) = folded(c) {
+        let ended = c == '\n' && previous == Some('\r');
+        if let Some(f) = folded(c).filter(|_| !ended) {
             // A full stop inside a number or an abbreviation ends nothing: 3.5, p.m.
-            let inside = f == '.' && typed.len() > 2 && dot_inside(typed, index);
-            let f = if inside { INNER_DOT } else { f };
-            folded_chars.push((f, u32::try_from(index).unwrap_or(u32::MAX)));
+            let inside = f == '.' && letter(previous) && letter(rest.clone().next());
+            folded_chars.push((if inside { INNER_DOT } else { f }, index));
         }
+        previous = Some(c);
+        index = index.saturating_add(1);
     }
     let mut out = Normal::default();
+    for room in [&mut out.starts, &mut out.ends] {
+        room.reserve(folded_chars.len() + 8);
+    }
     out.chars.reserve(folded_chars.len() + 8);
     let mut at = 0;
     let mut word = String::new();
@@ -308,6 +310,11 @@ mod tests {
         ] {
             assert_eq!(normalise(typed).text(), normal, "{typed:?}");
         }
+    }
+
+    #[test]
+    fn contractions_stand_in_order() {
+        assert!(CONTRACTIONS.is_sorted_by(|one, next| one.0 < next.0));
     }
 
     #[test]

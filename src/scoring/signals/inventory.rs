@@ -1,34 +1,49 @@
 //! The embedded signals with their automaton, read once. Must not parse authored files: the build script did.
 
+use std::collections::HashMap;
+use std::num::NonZeroU32;
 use std::sync::OnceLock;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::entry::{Owner, Prepared, Signal};
 use super::lists::Lists;
-use super::pattern::{Pattern, Target};
+use super::pattern::{Step, Target};
 use crate::domain::{Principle, RedLine};
 
-/// A pattern to try where its rarest step stands. It holds what decides whether trying is worth it, since most are not, and
-/// going to look at the pattern itself costs more than looking for it.
+/// A pattern to try where a literal of its rarest step stands. It holds what decides whether trying is worth it, since most are
+/// not, and going to look at the pattern itself costs more than looking for it.
+#[derive(Clone, Copy)]
 pub(super) struct Try {
     /// The pattern.
     pub(super) pattern: u32,
-    /// Where the literals of its second rarest step stand among all; empty where there is none.
-    gate: (u32, u32),
+    /// The number of its second rarest step among [`Inventory::gates`]; `None` where there is none.
+    pub(super) gate: Option<NonZeroU32>,
+    /// Whether the literal may be the beginning of a longer word.
+    pub(super) stem: bool,
     /// Whether the step looked for is the first.
     pub(super) at_once: bool,
+}
+
+/// Where the steps of a pattern stand among all.
+struct Place {
+    from: u32,
+    to: u32,
+    at_start: bool,
 }
 
 /// All signals, ready to be looked for.
 pub struct Inventory {
     pub(super) prepared: Prepared,
     pub(super) automaton: CharwiseDoubleArrayAhoCorasick<u32>,
-    /// For each literal the slots that it fills and that are looked for first: a slot's number doubled, plus one as a stem.
-    pub(super) anchors: Lists,
-    /// What to try where something of a slot stands, slot after slot, and where each slot's tries end.
+    /// What to try where a literal stands, literal after literal, and where each literal's tries end.
     tries: Vec<Try>,
     tries_end: Vec<u32>,
+    /// The literals of the second rarest steps; none has the number 0.
+    gates: Lists,
+    /// All steps, pattern after pattern.
+    steps: Vec<Step>,
+    places: Vec<Place>,
     /// The patterns that hold nothing but classes.
     pub(super) classes_only: Vec<u32>,
     red_lines: Vec<Option<RedLine>>,
@@ -99,62 +114,62 @@ impl Inventory {
 
     fn new(prepared: Prepared, automaton: CharwiseDoubleArrayAhoCorasick<u32>) -> Self {
         let slots = &prepared.compiled.slots;
-        let (mut tries, mut classes_only) = (Vec::new(), Vec::new());
+        let literals = slots.iter().flatten().max().copied();
+        let literals = literals.map_or(0, |greatest| greatest as usize / 2 + 1);
+        let (mut steps, mut places, mut classes_only) = (Vec::new(), Vec::new(), Vec::new());
+        let mut gates = Lists::default();
+        gates.push([]);
+        let mut gate_numbers: HashMap<u32, Option<NonZeroU32>> = HashMap::new();
+        let mut by_literal: Vec<(u32, Try)> = Vec::new();
         for (number, pattern) in (0_u32..).zip(&prepared.compiled.patterns) {
-            let anchor = pattern
-                .anchor
-                .and_then(|anchor| pattern.steps.get(usize::from(anchor)));
-            match anchor.map(|step| step.target) {
-                Some(Target::Slot(slot)) => {
-                    let gate = pattern
-                        .gate
-                        .and_then(|gate| pattern.steps.get(usize::from(gate)));
-                    let gate = match gate.map(|step| step.target) {
-                        Some(Target::Slot(slot)) => slots.range(slot),
-                        _ => (0, 0),
-                    };
-                    tries.push((
-                        slot,
-                        Try {
-                            pattern: number,
-                            gate,
-                            at_once: pattern.anchor == Some(0),
-                        },
-                    ));
-                }
-                _ => classes_only.push(number),
-            }
+            let from = steps.len() as u32;
+            steps.extend_from_slice(&pattern.steps);
+            places.push(Place {
+                from,
+                to: steps.len() as u32,
+                at_start: pattern.at_start,
+            });
+            let slot = |step: Option<u8>| match pattern.steps.get(usize::from(step?))?.target {
+                Target::Slot(slot) => Some(slot),
+                _ => None,
+            };
+            let Some(anchor) = slot(pattern.anchor) else {
+                classes_only.push(number);
+                continue;
+            };
+            let gate = slot(pattern.gate).and_then(|slot| {
+                *gate_numbers.entry(slot).or_insert_with(|| {
+                    gates.push(slots.get(slot).iter().copied());
+                    NonZeroU32::new(gates.len() as u32 - 1)
+                })
+            });
+            by_literal.extend(slots.get(anchor).iter().map(|literal| {
+                let one = Try {
+                    pattern: number,
+                    gate,
+                    stem: literal % 2 == 1,
+                    at_once: pattern.anchor == Some(0),
+                };
+                (literal / 2, one)
+            }));
         }
-        tries.sort_by_key(|(slot, _)| *slot);
-        let mut anchors = Vec::new();
-        let mut tries_end = vec![0; slots.len()];
-        for (place, (slot, _)) in (1_u32..).zip(&tries) {
-            if tries_end[*slot as usize] == 0 {
-                let literals = slots.get(*slot).iter();
-                anchors.extend(literals.map(|literal| (literal / 2, slot * 2 + literal % 2)));
-            }
-            tries_end[*slot as usize] = place;
-        }
-        for slot in 1..tries_end.len() {
-            tries_end[slot] = tries_end[slot].max(tries_end[slot - 1]);
-        }
-        let anchors = Lists::grouped(anchors);
-        let tries: Vec<Try> = tries.into_iter().map(|(_, one)| one).collect();
+        let (tries_end, tries) = grouped(by_literal, literals);
         let red_lines = prepared
             .signals
             .iter()
             .map(|signal| signal.red_line.as_deref().and_then(RedLine::from_key))
             .collect();
         let strengths = prepared.signals.iter().map(Strengths::of).collect();
-        let literals = prepared.compiled.slots.iter().flatten().max().copied();
         Self {
-            literals: literals.map_or(0, |greatest| greatest as usize / 2 + 1),
+            literals,
             strengths,
             prepared,
             automaton,
-            anchors,
             tries,
             tries_end,
+            gates,
+            steps,
+            places,
             classes_only,
             red_lines,
         }
@@ -193,27 +208,33 @@ impl Inventory {
         self.strengths.get(signal).copied().unwrap_or_default()
     }
 
-    /// What to try where something of this slot stands.
-    pub(super) fn tries(&self, slot: u32) -> &[Try] {
-        let end = self
-            .tries_end
-            .get(slot as usize)
-            .map_or(0, |&end| end as usize);
-        let before = self.tries_end.get(..slot as usize).unwrap_or_default();
+    /// What to try where this literal stands.
+    pub(super) fn tries(&self, literal: u32) -> &[Try] {
+        let before = self.tries_end.get(..literal as usize).unwrap_or_default();
         let from = before.last().map_or(0, |&from| from as usize);
-        self.tries.get(from..end).unwrap_or_default()
-    }
-
-    /// The literals that a gate asks for.
-    pub(super) fn gate(&self, one: &Try) -> &[u32] {
-        let numbers = self.prepared.compiled.slots.numbers();
-        numbers
-            .get(one.gate.0 as usize..one.gate.1 as usize)
+        let to = self.tries_end.get(literal as usize);
+        self.tries
+            .get(from..to.map_or(0, |&to| to as usize))
             .unwrap_or_default()
     }
 
-    pub(super) fn pattern(&self, number: u32) -> &Pattern {
-        &self.prepared.compiled.patterns[number as usize]
+    /// The literals of a second rarest step.
+    pub(super) fn gate(&self, number: NonZeroU32) -> &[u32] {
+        self.gates.get(number.get())
+    }
+
+    /// How many numbers of second rarest steps there are.
+    pub(super) fn gates(&self) -> usize {
+        self.gates.len()
+    }
+
+    /// The steps of a pattern, at least one, and whether it must begin a sentence.
+    pub(super) fn pattern(&self, number: u32) -> (&[Step], bool) {
+        let place = &self.places[number as usize];
+        (
+            &self.steps[place.from as usize..place.to as usize],
+            place.at_start,
+        )
     }
 
     pub(super) fn owner(&self, number: u32) -> Owner {
@@ -236,4 +257,27 @@ impl Inventory {
         let at = slot.partition_point(|one| *one < literal * 2 + u32::from(runs_on));
         slot.get(at).is_some_and(|one| one / 2 == literal)
     }
+}
+
+/// Puts what belongs to each of so many numbers together, in the order it came; where each number's part ends comes first.
+fn grouped<T: Copy>(pairs: Vec<(u32, T)>, numbers: usize) -> (Vec<u32>, Vec<T>) {
+    let mut ends = vec![0_u32; numbers];
+    for (number, _) in &pairs {
+        ends[*number as usize] += 1;
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        // For now where the part begins; what is put there moves it on to its end.
+        sum += std::mem::replace(end, sum);
+    }
+    let Some(&(_, any)) = pairs.first() else {
+        return (ends, Vec::new());
+    };
+    let mut out = vec![any; pairs.len()];
+    for (number, one) in pairs {
+        let at = &mut ends[number as usize];
+        out[*at as usize] = one;
+        *at += 1;
+    }
+    (ends, out)
 }

@@ -1,6 +1,8 @@
 //! Finds signals in one reply: one pass for all literals, then the steps of each pattern are joined. Decides where words
 //! begin and end and what a longer phrase cancels; must not know scopes or worth.
 
+use std::ops::Range;
+
 use super::entry::Place;
 use super::inventory::{Inventory, Try};
 use super::pattern::{Class, Step, Target};
@@ -28,13 +30,6 @@ struct Literal {
     runs_on: bool,
 }
 
-impl Literal {
-    /// What sorts literals by their place; those of one place in a fixed order.
-    fn place(&self) -> u64 {
-        u64::from(self.start) << 32 | u64::from(self.number)
-    }
-}
-
 /// So many literals are looked through without asking first whether any of a slot is there at all.
 const FEW: usize = 3;
 
@@ -42,15 +37,23 @@ const FEW: usize = 3;
 struct Search<'a> {
     inventory: &'a Inventory,
     reading: &'a Reading,
-    /// Sorted by place.
+    /// In the order of their beginnings.
     literals: Vec<Literal>,
     /// For each character the first of `literals` that begins there or later.
     first_at: Vec<u32>,
     /// Which literals stand in the sentence at hand, a bit each.
     present: Vec<u64>,
-    /// The numbers of those literals and below them their places in `literals`, sorted.
-    by_number: Vec<u64>,
+    /// Of which gates it is known whether one of their literals stands there, and of which one does.
+    gates_asked: Vec<u64>,
+    gates_open: Vec<u64>,
+    /// For each of the low bits of a literal's number the last place in `literals` of such a literal of the sentence, one added.
+    last: [u32; LOW],
+    /// For each place in `literals` the one before it of such a literal, one added.
+    before: Vec<u32>,
 }
+
+/// How many ends of a literal's number are told apart when literals of a number are looked for.
+const LOW: usize = 128;
 
 /// All signals of `inventory` in the reply, in the order of their numbers and places. Overlapping hits of one signal are one;
 /// hits that an `unless` phrase overlaps are gone.
@@ -75,25 +78,22 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
     // No pattern reaches over the end of a sentence. Where a pattern's rarest step stands it is worth joining: at once if that
     // is its first step, else once a sentence.
     let mut tries: Vec<u32> = Vec::new();
+    let mut before = 0..0;
     for sentence in 0..reading.clauses.sentences() as u16 {
         let (from, to) = reading.clauses.sentence_range(sentence);
-        search.turn_to(from, to);
+        search.turn_to(before, from, to);
+        before = search.places(from, to);
         tries.extend(&inventory.classes_only);
-        for literal in search.between(from, to) {
-            for anchor in inventory.anchors.get(literal.number) {
-                let (slot, stem) = (anchor / 2, anchor % 2 == 1);
-                if literal.runs_on && !stem {
+        for place in search.places(from, to) {
+            let literal = search.literals[place];
+            for one in inventory.tries(literal.number) {
+                if literal.runs_on && !one.stem || !search.could_stand(*one) {
                     continue;
                 }
-                for one in inventory.tries(slot) {
-                    if !search.could_stand(one) {
-                        continue;
-                    }
-                    if one.at_once {
-                        search.join(one.pattern, literal.start, literal.end, to, &mut note);
-                    } else {
-                        tries.push(one.pattern);
-                    }
+                if one.at_once {
+                    search.join(one.pattern, literal.start, literal.end, to, &mut note);
+                } else {
+                    tries.push(one.pattern);
                 }
             }
         }
@@ -124,72 +124,96 @@ impl<'a> Search<'a> {
     fn new(inventory: &'a Inventory, reading: &'a Reading) -> Self {
         let chars = &reading.normal.chars;
         let alnum = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphanumeric);
-        let mut literals = Vec::with_capacity(128);
-        for found in inventory
+        let mut found = Vec::with_capacity(128);
+        // One more than needed: counting puts a literal one place behind its character, and the sums put that right.
+        let mut first_at = vec![0_u32; chars.len() + 2];
+        for hit in inventory
             .automaton
             .find_overlapping_iter(reading.flat.as_str())
         {
-            let (start, end) = (reading.char_at(found.start()), reading.char_at(found.end()));
+            let (start, end) = (reading.char_at(hit.start()), reading.char_at(hit.end()));
             let (from, to) = (start as usize, end as usize);
             if alnum(from) && from > 0 && alnum(from - 1) {
                 continue;
             }
             let runs_on = to > 0 && alnum(to - 1) && alnum(to);
-            literals.push(Literal {
+            first_at[from + 1] += 1;
+            found.push(Literal {
                 start,
                 end,
-                number: found.value(),
+                number: hit.value(),
                 runs_on,
             });
         }
-        literals.sort_unstable_by_key(Literal::place);
-        let mut first_at = Vec::with_capacity(chars.len() + 1);
-        let mut next = 0;
-        for at in 0..=chars.len() {
-            while literals
-                .get(next)
-                .is_some_and(|literal| (literal.start as usize) < at)
-            {
-                next += 1;
-            }
-            first_at.push(next as u32);
+        let mut sum = 0;
+        for count in &mut first_at {
+            sum += *count;
+            *count = sum;
         }
+        let mut literals = found.clone();
+        let mut next = first_at.clone();
+        for literal in found {
+            let at = &mut next[literal.start as usize];
+            literals[*at as usize] = literal;
+            *at += 1;
+        }
+        let gates = inventory.gates().div_ceil(64);
         Self {
             inventory,
             reading,
+            before: vec![0; literals.len()],
             literals,
             first_at,
             present: vec![0; inventory.literals().div_ceil(64)],
-            by_number: Vec::with_capacity(64),
+            gates_asked: vec![0; gates],
+            gates_open: vec![0; gates],
+            last: [0; LOW],
         }
     }
 
-    /// Turns to the sentence at `from..to`.
-    fn turn_to(&mut self, from: u32, to: u32) {
-        for one in self.by_number.drain(..) {
-            self.present[(one >> 32) as usize / 64] = 0;
-        }
+    /// The places in `literals` of those that begin at `from` or later and before `to`.
+    fn places(&self, from: u32, to: u32) -> Range<usize> {
         let place = |at: u32| {
             self.first_at
                 .get(at as usize)
                 .map_or(self.literals.len(), |&first| first as usize)
         };
-        for place in place(from)..place(to) {
-            let number = self.literals[place].number;
-            self.present[number as usize / 64] |= 1 << (number % 64);
-            self.by_number.push(u64::from(number) << 32 | place as u64);
+        place(from)..place(to)
+    }
+
+    /// Turns from the sentence before to the one at `from..to`.
+    fn turn_to(&mut self, before: Range<usize>, from: u32, to: u32) {
+        for literal in &self.literals[before] {
+            self.present[literal.number as usize / 64] = 0;
         }
-        self.by_number.sort_unstable();
+        self.gates_asked.fill(0);
+        self.gates_open.fill(0);
+        self.last.fill(0);
+        for place in self.places(from, to) {
+            let number = self.literals[place].number as usize;
+            self.present[number / 64] |= 1 << (number % 64);
+            self.before[place] = std::mem::replace(&mut self.last[number % LOW], place as u32 + 1);
+        }
     }
 
     fn is_present(&self, literal: u32) -> bool {
         self.present[literal as usize / 64] >> (literal % 64) & 1 == 1
     }
 
-    /// Whether something of the second rarest step stands in the sentence: what most patterns fail by, at little cost.
-    fn could_stand(&self, one: &Try) -> bool {
-        let gate = self.inventory.gate(one);
-        gate.is_empty() || self.any_present(gate)
+    /// Whether something of the second rarest step stands in the sentence: what most patterns fail by, at little cost, since
+    /// many share one and it is asked for once a sentence.
+    fn could_stand(&mut self, one: Try) -> bool {
+        let Some(gate) = one.gate else {
+            return true;
+        };
+        let (word, bit) = (gate.get() as usize / 64, 1 << (gate.get() % 64));
+        if self.gates_asked[word] & bit == 0 {
+            self.gates_asked[word] |= bit;
+            if self.any_present(self.inventory.gate(gate)) {
+                self.gates_open[word] |= bit;
+            }
+        }
+        self.gates_open[word] & bit != 0
     }
 
     fn any_present(&self, literals: &[u32]) -> bool {
@@ -198,28 +222,22 @@ impl<'a> Search<'a> {
 
     /// The literals that begin at `from` or later and before `to`.
     fn between(&self, from: u32, to: u32) -> &[Literal] {
-        let number = |at: u32| {
-            self.first_at
-                .get(at as usize)
-                .map_or(self.literals.len(), |&first| first as usize)
-        };
-        self.literals
-            .get(number(from)..number(to))
-            .unwrap_or_default()
+        self.literals.get(self.places(from, to)).unwrap_or_default()
     }
 
     /// Everything in the sentence that fills a slot.
     fn filling(&self, slot: u32) -> impl Iterator<Item = &Literal> {
         let slot = self.inventory.slot(slot).iter();
         let there = slot.filter(|literal| self.is_present(*literal / 2));
-        there.flat_map(|&wanted| {
+        there.flat_map(move |&wanted| {
             let (number, stem) = (wanted / 2, wanted % 2 == 1);
-            let number = u64::from(number);
-            let from = self.by_number.partition_point(|one| one >> 32 < number);
-            let same = self.by_number[from..].iter();
-            same.take_while(move |one| **one >> 32 == number)
-                .map(|one| &self.literals[*one as u32 as usize])
-                .filter(move |literal| stem || !literal.runs_on)
+            let mut next = self.last[number as usize % LOW];
+            let alike = std::iter::from_fn(move || {
+                let place = (next as usize).checked_sub(1)?;
+                next = self.before[place];
+                Some(&self.literals[place])
+            });
+            alike.filter(move |literal| literal.number == number && (stem || !literal.runs_on))
         })
     }
 
@@ -230,7 +248,7 @@ impl<'a> Search<'a> {
 
     /// Tries one pattern wherever its first step stands in the sentence at `from..to`.
     fn join_in(&self, pattern: u32, from: u32, to: u32, note: &mut impl FnMut(u32, u32, u32)) {
-        match self.inventory.pattern(pattern).steps[0].target {
+        match self.inventory.pattern(pattern).0[0].target {
             Target::Slot(slot) => {
                 for literal in self.filling(slot) {
                     self.join(pattern, literal.start, literal.end, to, note);
@@ -256,9 +274,9 @@ impl<'a> Search<'a> {
         last: u32,
         note: &mut impl FnMut(u32, u32, u32),
     ) {
-        let shape = self.inventory.pattern(pattern);
-        if !shape.at_start || self.reading.begins_sentence(start as usize) {
-            self.follow(&shape.steps[1..], end, last, (0, 0), &mut |end| {
+        let (steps, at_start) = self.inventory.pattern(pattern);
+        if !at_start || self.reading.begins_sentence(start as usize) {
+            self.follow(&steps[1..], end, last, (0, 0), &mut |end| {
                 note(pattern, start, end)
             });
         }
