@@ -16,6 +16,25 @@ const ZH: &str =
     "让您等了这么久，是我们没安排好，对不起。您先坐，我给您倒杯水，十分钟内我亲自给您办。";
 const EN: &str = "I'm sorry you were kept waiting; that was our mistake. Please have a seat and I'll see to it myself within ten minutes.";
 
+/// What the first reply of a process costs: reading the signals and the rubric in. It can be measured once only.
+#[expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench says what it found"
+)]
+fn ready(_: &mut Criterion) {
+    let begun = Instant::now();
+    black_box(assess(
+        &Situation::new(Moment::Grievance, ""),
+        &Reply::of_words(ZH),
+    ));
+    let taken = begun.elapsed();
+    println!(
+        "ready: the first reply took {:.1} ms",
+        taken.as_secs_f64() * 1e3
+    );
+}
+
 fn scoring(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("reply");
     for (name, words, customer) in [
@@ -132,5 +151,5 @@ struct Item {
     reply: String,
 }
 
-criterion_group!(benches, scoring, encounter, start, gold);
+criterion_group!(benches, ready, scoring, encounter, start, gold);
 criterion_main!(benches);

@@ -6,7 +6,7 @@ use super::key::family;
 use super::reading::Reading;
 use super::scopes::{Scopes, negated};
 use super::shape::{Shape, shape};
-use super::signals::{Effect, Inventory, Negation, find};
+use super::signals::{Effect, Inventory, Negation, Signal, find};
 use super::situation::Situation;
 use crate::domain::{Action, Reply};
 use crate::text::Span;
@@ -69,6 +69,16 @@ pub fn features(
             Feature::Signal(hit.signal),
             typed(hit.start, hit.end),
         );
+    }
+    let signal = |feature: Feature| match feature {
+        Feature::Signal(number) => inventory.signals().get(number as usize),
+        Feature::Action(_) | Feature::Shape(_) => None,
+    };
+    if out
+        .iter()
+        .any(|one| signal(one.feature).is_some_and(Signal::shows_a_way_on))
+    {
+        out.retain(|one| !signal(one.feature).is_some_and(|signal| signal.alone));
     }
     for &action in &reply.actions {
         if !out

@@ -111,6 +111,9 @@ pub struct Entry {
     /// The moments in which alone it means what it says; none: all of them.
     #[serde(default)]
     pub moments: Vec<String>,
+    /// Whether it counts only where the reply shows no way on: "ask at window 3" is no brush-off if it goes on "I'll take you".
+    #[serde(default)]
+    pub alone: bool,
     /// What a negator does.
     #[serde(default)]
     pub negation: Negation,
@@ -150,6 +153,9 @@ pub struct Signal {
     /// The moments in which alone it means what it says; none: all of them.
     #[serde(default)]
     pub moments: Vec<String>,
+    /// Whether it counts only where the reply shows no way on.
+    #[serde(default)]
+    pub alone: bool,
     /// What a negator does.
     pub negation: Negation,
     /// Where it must stand.
@@ -157,6 +163,13 @@ pub struct Signal {
 }
 
 impl Signal {
+    /// Whether it shows the customer a way on: it speaks strongly for competence or the first step.
+    #[must_use]
+    pub fn shows_a_way_on(&self) -> bool {
+        let strong = |principle| self.strength.get(principle).is_some_and(|one| *one >= 2);
+        self.effect == Effect::Good && (strong("competence") || strong("initiative"))
+    }
+
     /// Whether it only opens a scope.
     #[must_use]
     pub fn only_opens(&self) -> bool {
@@ -241,6 +254,7 @@ impl Prepared {
             family: entry.family.clone(),
             red_line: entry.red_line.clone(),
             moments: entry.moments.clone(),
+            alone: entry.alone,
             negation: entry.negation,
             place: entry.place,
         });

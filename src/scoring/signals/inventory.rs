@@ -1,6 +1,5 @@
 //! The embedded signals with their automaton, read once. Must not parse authored files: the build script did.
 
-use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::sync::OnceLock;
 
@@ -8,7 +7,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::entry::{Owner, Prepared, Signal};
 use super::lists::Lists;
-use super::pattern::{Step, Target};
+use super::pattern::{Compiled, Pattern, Step, Target};
 use crate::domain::{Principle, RedLine};
 
 /// A pattern to try where a literal of its rarest step stands. It holds what decides whether trying is worth it, since most are
@@ -25,13 +24,6 @@ pub(super) struct Try {
     pub(super) at_once: bool,
 }
 
-/// Where the steps of a pattern stand among all.
-struct Place {
-    from: u32,
-    to: u32,
-    at_start: bool,
-}
-
 /// All signals, ready to be looked for.
 pub struct Inventory {
     pub(super) prepared: Prepared,
@@ -41,9 +33,6 @@ pub struct Inventory {
     tries_end: Vec<u32>,
     /// The literals of the second rarest steps; none has the number 0.
     gates: Lists,
-    /// All steps, pattern after pattern.
-    steps: Vec<Step>,
-    places: Vec<Place>,
     /// The patterns that hold nothing but classes.
     pub(super) classes_only: Vec<u32>,
     red_lines: Vec<Option<RedLine>>,
@@ -113,32 +102,22 @@ impl Inventory {
     }
 
     fn new(prepared: Prepared, automaton: CharwiseDoubleArrayAhoCorasick<u32>) -> Self {
-        let slots = &prepared.compiled.slots;
+        let compiled = &prepared.compiled;
+        let slots = &compiled.slots;
         let literals = slots.iter().flatten().max().copied();
         let literals = literals.map_or(0, |greatest| greatest as usize / 2 + 1);
-        let (mut steps, mut places, mut classes_only) = (Vec::new(), Vec::new(), Vec::new());
+        let mut classes_only = Vec::new();
         let mut gates = Lists::default();
         gates.push([]);
-        let mut gate_numbers: HashMap<u32, Option<NonZeroU32>> = HashMap::new();
+        let mut gate_numbers: Vec<Option<Option<NonZeroU32>>> = vec![None; slots.len()];
         let mut by_literal: Vec<(u32, Try)> = Vec::new();
         for (number, pattern) in (0_u32..).zip(&prepared.compiled.patterns) {
-            let from = steps.len() as u32;
-            steps.extend_from_slice(&pattern.steps);
-            places.push(Place {
-                from,
-                to: steps.len() as u32,
-                at_start: pattern.at_start,
-            });
-            let slot = |step: Option<u8>| match pattern.steps.get(usize::from(step?))?.target {
-                Target::Slot(slot) => Some(slot),
-                _ => None,
-            };
-            let Some(anchor) = slot(pattern.anchor) else {
+            let Some(anchor) = slot_of(compiled, pattern, pattern.anchor) else {
                 classes_only.push(number);
                 continue;
             };
-            let gate = slot(pattern.gate).and_then(|slot| {
-                *gate_numbers.entry(slot).or_insert_with(|| {
+            let gate = slot_of(compiled, pattern, pattern.gate).and_then(|slot| {
+                *gate_numbers[slot as usize].get_or_insert_with(|| {
                     gates.push(slots.get(slot).iter().copied());
                     NonZeroU32::new(gates.len() as u32 - 1)
                 })
@@ -168,8 +147,6 @@ impl Inventory {
             tries,
             tries_end,
             gates,
-            steps,
-            places,
             classes_only,
             red_lines,
         }
@@ -230,11 +207,9 @@ impl Inventory {
 
     /// The steps of a pattern, at least one, and whether it must begin a sentence.
     pub(super) fn pattern(&self, number: u32) -> (&[Step], bool) {
-        let place = &self.places[number as usize];
-        (
-            &self.steps[place.from as usize..place.to as usize],
-            place.at_start,
-        )
+        let compiled = &self.prepared.compiled;
+        let pattern = &compiled.patterns[number as usize];
+        (compiled.steps(pattern), pattern.at_start)
     }
 
     pub(super) fn owner(&self, number: u32) -> Owner {
@@ -256,6 +231,14 @@ impl Inventory {
         let slot = self.slot(slot);
         let at = slot.partition_point(|one| *one < literal * 2 + u32::from(runs_on));
         slot.get(at).is_some_and(|one| one / 2 == literal)
+    }
+}
+
+/// The slot that a step asks for; `None` where there is no such step or it asks for a class.
+fn slot_of(compiled: &Compiled, pattern: &Pattern, step: Option<u8>) -> Option<u32> {
+    match compiled.steps(pattern).get(usize::from(step?))?.target {
+        Target::Slot(slot) => Some(slot),
+        Target::Class(_) | Target::End => None,
     }
 }
 

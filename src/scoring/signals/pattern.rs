@@ -44,11 +44,13 @@ pub struct Step {
     pub optional: bool,
 }
 
-/// A compiled pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A compiled pattern; its steps stand among those of all patterns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pattern {
-    /// The steps in order; at least one, and the first is never optional.
-    pub steps: Vec<Step>,
+    /// The first of its steps; it has at least one, and the first is never optional.
+    from: u32,
+    /// One past its last step.
+    to: u32,
     /// Whether it must begin a sentence.
     pub at_start: bool,
     /// The number of the step to look for first: the rarest that must be there; `None` where all steps are classes.
@@ -57,11 +59,20 @@ pub struct Pattern {
     pub gate: Option<u8>,
 }
 
+/// A pattern on its way to being compiled.
+#[derive(Clone)]
+struct Draft {
+    steps: Vec<Step>,
+    at_start: bool,
+}
+
 /// All patterns of all signals, with the literals they share.
 #[derive(Debug, Clone, Default)]
 pub struct Compiled {
     /// The patterns.
     pub patterns: Vec<Pattern>,
+    /// The steps of all patterns, one pattern's after another's.
+    steps: Vec<Step>,
     /// For each slot its literals, sorted; a literal's number doubled, plus one where its last word may go on (`apolog*`).
     pub slots: Lists,
     /// The literals themselves; only the build script and tests need them.
@@ -76,6 +87,14 @@ const OPTIONAL: u32 = 1 << 31;
 const NO_SLOT: u32 = 1 << 30;
 
 impl Compiled {
+    /// The steps of a pattern in order.
+    #[must_use]
+    pub fn steps(&self, pattern: &Pattern) -> &[Step] {
+        self.steps
+            .get(pattern.from as usize..pattern.to as usize)
+            .unwrap_or_default()
+    }
+
     /// The binary form: counts, patterns as runs of steps of two words, slots as runs of numbers. It is read at every
     /// start, and a format of plain numbers is read ten times faster than JSON.
     #[must_use]
@@ -83,9 +102,10 @@ impl Compiled {
         let mut out = vec![self.patterns.len() as u32, self.slots.len() as u32];
         for pattern in &self.patterns {
             let place = |step: Option<u8>| step.map_or(0, |step| u32::from(step) + 1);
-            let head = pattern.steps.len() as u32 * 2 + u32::from(pattern.at_start);
+            let steps = self.steps(pattern);
+            let head = steps.len() as u32 * 2 + u32::from(pattern.at_start);
             out.push(place(pattern.gate) << 24 | place(pattern.anchor) << 16 | head);
-            for step in &pattern.steps {
+            for step in steps {
                 let target = match step.target {
                     Target::Slot(slot) => slot,
                     Target::Class(class) => NO_SLOT | (class as u32 + 1),
@@ -109,11 +129,11 @@ impl Compiled {
         for _ in 0..patterns {
             let head = words.next()?;
             let length = (head & 0xFFFF) / 2;
-            let mut steps = Vec::with_capacity(length as usize);
+            let from = out.steps.len() as u32;
             for _ in 0..length {
                 let (target, gap) = (words.next()?, words.next()?);
                 let code = target & !(OPTIONAL | NO_SLOT);
-                steps.push(Step {
+                out.steps.push(Step {
                     target: match (target & NO_SLOT != 0, code) {
                         (false, slot) => Target::Slot(slot),
                         (true, 0) => Target::End,
@@ -128,7 +148,8 @@ impl Compiled {
                 });
             }
             out.patterns.push(Pattern {
-                steps,
+                from,
+                to: from + length,
                 at_start: head % 2 == 1,
                 anchor: ((head >> 16) as u8).checked_sub(1),
                 gate: ((head >> 24) as u8).checked_sub(1),
@@ -136,9 +157,9 @@ impl Compiled {
         }
         for _ in 0..slots {
             let length = words.next()?;
-            let slot: Option<Vec<u32>> = (0..length).map(|_| words.next()).collect();
-            out.slots.push(slot?);
+            out.slots.push(words.by_ref().take(length as usize));
         }
+        // Where words are missing at the end the last slots are too short, and so is what follows them.
         Some(out)
     }
 
@@ -154,7 +175,17 @@ impl Compiled {
         let first = u32::try_from(self.patterns.len()).map_err(|error| error.to_string())?;
         for sequence in sequences(source)? {
             let pattern = self.pattern(&sequence, source, normalise)?;
-            self.patterns.extend(not_optional_first(pattern));
+            for draft in not_optional_first(pattern) {
+                let from = self.steps.len() as u32;
+                self.steps.extend(draft.steps);
+                self.patterns.push(Pattern {
+                    from,
+                    to: self.steps.len() as u32,
+                    at_start: draft.at_start,
+                    anchor: None,
+                    gate: None,
+                });
+            }
         }
         let last = u32::try_from(self.patterns.len()).map_err(|error| error.to_string())?;
         if first == last {
@@ -168,7 +199,7 @@ impl Compiled {
         sequence: &[Part],
         source: &str,
         normalise: fn(&str) -> String,
-    ) -> Result<Pattern, String> {
+    ) -> Result<Draft, String> {
         let mut steps: Vec<Step> = Vec::new();
         let mut at_start = false;
         let (mut min, mut max) = (0_u8, 0_u8);
@@ -227,25 +258,26 @@ impl Compiled {
             };
             (min, max) = (0, u8::from(joins));
         }
-        Ok(Pattern {
-            steps,
-            at_start,
-            anchor: None,
-            gate: None,
-        })
+        Ok(Draft { steps, at_start })
     }
 
     /// Chooses for every pattern the step to look for first, given how often each literal turns up in ordinary text.
     pub fn choose_anchors(&mut self, commonness: &[u32]) {
-        for pattern in &mut self.patterns {
+        let Self {
+            patterns,
+            steps,
+            slots,
+            ..
+        } = self;
+        for pattern in patterns {
             let cost = |slot: u32| -> u32 {
-                let literals = self.slots.get(slot).iter();
+                let literals = slots.get(slot).iter();
                 literals
                     .map(|literal| 1 + commonness.get(*literal as usize / 2).copied().unwrap_or(0))
                     .sum()
             };
             let mut rarest: Vec<(u32, u8)> = (0_u8..)
-                .zip(&pattern.steps)
+                .zip(&steps[pattern.from as usize..pattern.to as usize])
                 .filter_map(|(number, step)| match step.target {
                     Target::Slot(slot) if !step.optional => Some((cost(slot), number)),
                     _ => None,
@@ -279,7 +311,7 @@ impl Compiled {
 }
 
 /// A pattern may not begin with a step that can be left out: one without it is added instead.
-fn not_optional_first(pattern: Pattern) -> Vec<Pattern> {
+fn not_optional_first(pattern: Draft) -> Vec<Draft> {
     let Some(first) = pattern.steps.first().copied() else {
         return Vec::new();
     };
@@ -328,7 +360,8 @@ mod tests {
         let mut literals = all.literals.clone();
         literals.sort();
         assert_eq!(literals, ["立刻办", "马上办"]);
-        assert_eq!((all.patterns.len(), all.patterns[0].steps.len()), (1, 1));
+        assert_eq!(all.patterns.len(), 1);
+        assert_eq!(all.steps(&all.patterns[0]).len(), 1);
     }
 
     #[test]
@@ -337,7 +370,10 @@ mod tests {
         let shapes: Vec<Vec<(u8, u8, bool)>> = all
             .patterns
             .iter()
-            .map(|p| p.steps.iter().map(|s| (s.min, s.max, s.optional)).collect())
+            .map(|p| {
+                let steps = all.steps(p).iter();
+                steps.map(|s| (s.min, s.max, s.optional)).collect()
+            })
             .collect();
         assert_eq!(shapes, [vec![(0, 0, false), (0, 4, true), (0, 3, false)]]);
     }
@@ -356,6 +392,7 @@ mod tests {
         assert!(all.patterns.iter().all(|pattern| pattern.anchor.is_some()));
         let back = Compiled::from_words(&mut all.to_words().into_iter()).unwrap_or_default();
         assert_eq!((&back.patterns, &back.slots), (&all.patterns, &all.slots));
+        assert_eq!(back.steps, all.steps);
         assert!(Compiled::from_words(&mut [1, 1, 4].into_iter()).is_none());
     }
 
