@@ -13,6 +13,8 @@
     reason = "shared with the program, which also reads what is written here"
 )]
 mod entry;
+#[path = "src/scoring/wording/gram.rs"]
+mod gram;
 #[path = "src/scoring/signals/lists.rs"]
 #[expect(
     dead_code,
@@ -40,6 +42,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     signals(&out)?;
+    wording(&out)?;
     scenarios(&out)?;
     yaml_to_json("src/scoring/data", &out)?;
     println!("cargo::rerun-if-changed=build.rs");
@@ -101,6 +104,34 @@ fn signals(out: &Path) -> Result<(), Box<dyn Error>> {
         .collect();
     fs::write(out.join("patterns.bin"), words)?;
     fs::write(out.join("signals.json"), serde_json::to_vec(&prepared)?)?;
+    Ok(())
+}
+
+/// Writes `wording.bin`: for each row of the wording's table the hash of its words and its points.
+fn wording(out: &Path) -> Result<(), Box<dyn Error>> {
+    let file = "src/scoring/data/wording.tsv";
+    println!("cargo::rerun-if-changed={file}");
+    let text = fs::read_to_string(file)?;
+    let mut seen = std::collections::BTreeSet::new();
+    let mut bytes = Vec::new();
+    for line in text.lines().skip(1) {
+        let (words, points) = line
+            .split_once('\t')
+            .ok_or_else(|| format!("{file}: no points in `{line}`"))?;
+        let chars: Vec<char> = words.chars().collect();
+        let hash = gram::hash(gram::START, &chars);
+        if !seen.insert(hash) {
+            return Err(format!("{file}: `{words}` stands there twice, or shares its hash").into());
+        }
+        bytes.extend(hash.to_le_bytes());
+        let points: Vec<i16> = points
+            .split('\t')
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .map_err(|error| format!("{file}: `{line}`: {error}"))?;
+        bytes.extend(points.into_iter().flat_map(i16::to_le_bytes));
+    }
+    fs::write(out.join("wording.bin"), bytes)?;
     Ok(())
 }
 

@@ -12,8 +12,8 @@ use super::gold::{self, GoldItem};
 use super::{Exit, Streams};
 use crate::scoring::signals::Inventory;
 use crate::scoring::{
-    Example, Penalties, Reading, Rubric, RubricFile, SCALES, Situation, assess_with, features, fit,
-    scale_key,
+    Example, Penalties, Reading, Rubric, RubricFile, SCALES, Situation, Wording, WordingTable,
+    assess_with, features, fit, grams, scale_key,
 };
 
 /// What `fit` is given.
@@ -22,7 +22,7 @@ pub(super) struct Args {
     /// Folders of gold (items.jsonl and ratings_*.jsonl).
     #[arg(required = true)]
     gold: Vec<PathBuf>,
-    /// Where to write the rubric; without it only the agreement on held-out writers is printed.
+    /// Where to write the rubric, and `wording.tsv` beside it; without it only the agreement on held-out writers is printed.
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
 }
@@ -39,12 +39,15 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         agreement::table(&held_out(&items))
     )?;
     if let Some(file) = &args.write {
-        let rubric = fit(&examples(&items), &Penalties::default());
+        let (rubric, wording) = fit(&examples(&items), &Penalties::default());
+        let beside = file.with_file_name("wording.tsv");
         write(file, &yaml(&rubric))?;
+        write(&beside, &tsv(&wording))?;
         writeln!(
             streams.err,
-            "wrote {}; build again to use it",
-            file.display()
+            "wrote {} and {}; build again to use them",
+            file.display(),
+            beside.display()
         )?;
     }
     Ok(Exit::Fine)
@@ -69,7 +72,8 @@ pub(super) fn held_out(items: &[GoldItem]) -> Vec<Compared> {
             .filter(|example| example.writer != writer)
             .cloned()
             .collect();
-        let rubric = Rubric::of(&fit(&rest, &Penalties::default()), inventory);
+        let (rubric, wording) = fit(&rest, &Penalties::default());
+        let rubric = Rubric::of(&rubric, Wording::of(&wording), inventory);
         out.extend(
             items
                 .iter()
@@ -88,13 +92,15 @@ fn examples(items: &[GoldItem]) -> Vec<Example> {
         .iter()
         .map(|item| {
             let situation = Situation::new(item.moment, &item.customer);
-            let (found, _) = features(&Reading::of(&item.reply.words), &situation, &item.reply);
+            let reading = Reading::of(&item.reply.words);
+            let (found, scopes) = features(&reading, &situation, &item.reply);
             Example {
                 moment: item.moment,
                 features: found
                     .into_iter()
                     .map(|one| (one.feature, one.amount))
                     .collect(),
+                grams: grams(&reading, &scopes),
                 marks: item.mean().map(|rating| rating * 25.0),
                 writer: item.writer().to_owned(),
             }
@@ -121,6 +127,23 @@ fn yaml(rubric: &RubricFile) -> String {
         "facts: {{said: {:.1}, missing: {:.1}, denied: {:.1}}}",
         facts.said, facts.missing, facts.denied
     );
+    out
+}
+
+/// The wording as a table: a word or a pair of words, then its points per scale.
+fn tsv(wording: &WordingTable) -> String {
+    let mut out = String::from("# word or pair of words");
+    for scale in 0..SCALES {
+        let _ = write!(out, "\t{}", scale_key(scale));
+    }
+    out.push('\n');
+    for (gram, points) in wording {
+        out.push_str(gram);
+        for points in points {
+            let _ = write!(out, "\t{points}");
+        }
+        out.push('\n');
+    }
     out
 }
 

@@ -12,12 +12,15 @@ use super::rubric::{OVERALL, Points, Rubric};
 use super::shape::LENGTH;
 use super::signals::Inventory;
 use super::situation::Situation;
+use super::wording::{WORDING, Worded};
 use super::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
 use crate::domain::{Call, Mark, Moment, PerPrinciple, Principle, Reply};
 use crate::text::Span;
 
 /// What is worth less than this is not shown, and does not count either, so that every point can be seen.
 const LEAST_POINTS: f32 = 0.05;
+/// The same for the wording of a clause, which is explained less well: what is not worth showing does not count.
+const LEAST_POINTS_OF_WORDING: f32 = 0.5;
 
 /// Assesses one reply in its situation.
 #[must_use]
@@ -34,6 +37,12 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
     let base = rubric.base(situation.moment);
     let red_lines = crossings(&found, &reply.words);
     let fact_points = facts.points(&rubric.facts);
+    let wording: Vec<Clause> = rubric
+        .wording
+        .weigh(&reading, &scopes)
+        .into_iter()
+        .map(|worded| Clause::of(worded, &reading, reply))
+        .collect();
 
     let keys = KeySet::of(&found, red_lines.iter().map(|crossing| crossing.red_line));
     let together = Together::of(&Balance::of_found(&found), rubric);
@@ -58,6 +67,7 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
             one.evidence(scale, &mut evidence);
         }
         length(&weighed, scale, &mut evidence);
+        evidence.extend(wording.iter().filter_map(|one| one.evidence(scale)));
         let weightiest = |a: &Evidence, b: &Evidence| b.points.abs().total_cmp(&a.points.abs());
         evidence[..words].sort_by(weightiest);
         evidence[words..].sort_by(weightiest);
@@ -71,8 +81,10 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
             evidence,
         }
     });
-    let points: f32 =
-        base[OVERALL] + weighed.iter().map(|one| one.points[OVERALL]).sum::<f32>() + fact_points;
+    let points: f32 = base[OVERALL]
+        + weighed.iter().map(|one| one.points[OVERALL]).sum::<f32>()
+        + wording.iter().map(|one| one.points[OVERALL]).sum::<f32>()
+        + fact_points;
     let mut overall = overall(points, situation.moment, &principles);
     if !red_lines.is_empty() {
         overall = overall.min(Mark::RED_LINE_CAP);
@@ -103,6 +115,41 @@ fn overall(points: f32, moment: Moment, principles: &PerPrinciple<PrincipleAsses
         .max()
         .unwrap_or_default();
     Mark::graded(points * OWN + mean * (1.0 - OWN)).min(best)
+}
+
+/// The wording of a clause and its words.
+struct Clause {
+    span: Span,
+    text: Arc<str>,
+    points: Points,
+}
+
+impl Clause {
+    fn of(worded: Worded, reading: &Reading, reply: &Reply) -> Self {
+        let shown = |points: f32| {
+            if points.abs() < LEAST_POINTS_OF_WORDING {
+                0.0
+            } else {
+                points
+            }
+        };
+        Self {
+            span: worded.span,
+            text: reading.typed_text(&reply.words, worded.span).into(),
+            points: worded.points.map(shown),
+        }
+    }
+
+    fn evidence(&self, scale: usize) -> Option<Evidence> {
+        let points = self.points[scale];
+        (points != 0.0).then(|| Evidence {
+            signal: WORDING.into(),
+            effect: effect(points),
+            span: Some(self.span),
+            text: Some(Arc::clone(&self.text)),
+            points,
+        })
+    }
 }
 
 /// A feature with its points on every scale and its words, gathered once for all nine.

@@ -19,6 +19,7 @@ mod scopes;
 mod shape;
 pub mod signals;
 mod situation;
+mod wording;
 
 pub use agreement::{Agreement, Alarms};
 pub use assess::{assess, assess_with};
@@ -33,3 +34,4 @@ pub use rubric::{OVERALL, Rubric, RubricFile, SCALES, scale_key};
 pub use scopes::{Scope, Scopes, negated};
 pub use shape::LENGTH;
 pub use situation::{KnownFact, Situation};
+pub use wording::{WORDING, Wording, WordingTable, grams};

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::balance::Term;
 use super::features::Feature;
 use super::signals::Inventory;
+use super::wording::Wording;
 use crate::domain::{Action, Moment, Principle};
 
 /// The eight principles and the overall mark.
@@ -87,6 +88,8 @@ pub struct Rubric {
     actions: Vec<Points>,
     shapes: Vec<Points>,
     balance: Vec<Points>,
+    /// What words and pairs of words add, whether a signal knows them or not.
+    pub wording: Wording,
     /// What facts add.
     pub facts: FactPoints,
 }
@@ -104,12 +107,15 @@ impl Rubric {
     #[must_use]
     pub fn embedded() -> &'static Self {
         static RUBRIC: OnceLock<Rubric> = OnceLock::new();
-        RUBRIC.get_or_init(|| Self::of(&RubricFile::embedded(), Inventory::embedded()))
+        RUBRIC.get_or_init(|| {
+            let file = RubricFile::embedded();
+            Self::of(&file, Wording::embedded(), Inventory::embedded())
+        })
     }
 
-    /// A rubric from its file; what the file does not name is worth nothing.
+    /// A rubric from its file and its wording; what the file does not name is worth nothing.
     #[must_use]
-    pub fn of(file: &RubricFile, inventory: &Inventory) -> Self {
+    pub fn of(file: &RubricFile, wording: Wording, inventory: &Inventory) -> Self {
         let signals: Vec<Points> = inventory
             .signals()
             .iter()
@@ -136,6 +142,7 @@ impl Rubric {
                 .iter()
                 .map(|term| points(file.balance.get(term.key())))
                 .collect(),
+            wording,
             facts: file.facts,
         }
     }

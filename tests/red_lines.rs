@@ -1,0 +1,71 @@
+//! Breaches in many wordings, and replies that only look like one (`red_lines.jsonl`, its words this project's own; signals were
+//! tuned on them, so they guard what was reached and measure nothing).
+
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that can't go on fails"
+)]
+
+use serde::Deserialize;
+use teller_coach::domain::{Moment, RedLine, Reply};
+use teller_coach::scoring::{Situation, assess};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// The red line that is crossed; `null` where none is.
+    crosses: Option<RedLine>,
+    moment: Moment,
+    reply: String,
+}
+
+fn cases() -> Vec<Case> {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/red_lines.jsonl");
+    let text = std::fs::read_to_string(file).expect("the cases");
+    let cases = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a case"));
+    cases.collect()
+}
+
+fn crossed(case: &Case) -> Vec<(RedLine, String)> {
+    let assessment = assess(
+        &Situation::new(case.moment, ""),
+        &Reply::of_words(&case.reply),
+    );
+    let crossings = assessment.red_lines.into_iter();
+    crossings.map(|one| (one.red_line, one.text)).collect()
+}
+
+#[test]
+fn what_only_looks_like_a_breach_is_none() {
+    let cases = cases();
+    let kind: Vec<&Case> = cases.iter().filter(|case| case.crosses.is_none()).collect();
+    assert!(kind.len() > 150, "{}", kind.len());
+    for case in kind {
+        assert_eq!(crossed(case), [], "{}", case.reply);
+    }
+}
+
+#[test]
+fn breaches_are_recognised_in_many_wordings() {
+    let cases = cases();
+    for &red_line in RedLine::ALL {
+        let of: Vec<&Case> = cases
+            .iter()
+            .filter(|case| case.crosses == Some(red_line))
+            .collect();
+        let missed: Vec<&str> = of
+            .iter()
+            .filter(|case| crossed(case).iter().all(|(there, _)| *there != red_line))
+            .map(|case| case.reply.as_str())
+            .collect();
+        assert!(
+            of.len() >= 15 && missed.len() * 5 <= of.len(),
+            "{red_line}: {} of {} missed: {missed:#?}",
+            missed.len(),
+            of.len()
+        );
+    }
+}
