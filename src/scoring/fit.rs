@@ -105,8 +105,8 @@ struct Model {
 
 /// The share of a mark that wording has. Signals are written by people who have read the gold, so the gold itself can't say
 /// how little they know of other writers' words: the share, and the spread below, are those that agreed best with a rater on
-/// 150 replies whose writer had seen neither the gold nor the signals.
-const SHARE_OF_WORDING: f64 = 0.4;
+/// 250 replies whose writers had seen neither the gold nor the signals.
+const SHARE_OF_WORDING: f64 = 0.45;
 /// How far marks are spread away from the middle. What is not recognised counts nothing, so marks of unseen writers shrink
 /// to the middle, which a rater's do not.
 const SPREAD: f64 = 1.8;

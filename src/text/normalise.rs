@@ -42,7 +42,7 @@ impl Normal {
     }
 }
 
-/// Short forms that are written out, so that one phrase covers every way of typing it. Those whose bare spelling is another
+/// Short forms and everyday pinyin that are written out, so that one phrase covers every way of typing it. Those whose bare spelling is another
 /// word (`well`, `ill`, `id`, `hell`, `shell`, `were`, `wed`) are listed with their apostrophe only. In the order of the short
 /// forms.
 const CONTRACTIONS: &[(&str, &str)] = &[
@@ -50,6 +50,11 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("aint", "is not"),
     ("aren't", "are not"),
     ("arent", "are not"),
+    ("ayi", "阿姨"),
+    ("baoqian", "抱歉"),
+    ("biezhaoji", "别着急"),
+    ("buhaoyisi", "不好意思"),
+    ("buyongxie", "不用谢"),
     ("can't", "can not"),
     ("cannot", "can not"),
     ("cant", "can not"),
@@ -63,6 +68,8 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("doesnt", "does not"),
     ("don't", "do not"),
     ("dont", "do not"),
+    ("duibuqi", "对不起"),
+    ("fangxin", "放心"),
     ("gonna", "going to"),
     ("gotta", "got to"),
     ("hadn't", "had not"),
@@ -84,11 +91,24 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("it'll", "it will"),
     ("itll", "it will"),
     ("ive", "i have"),
+    ("mafan", "麻烦"),
+    ("manzou", "慢走"),
+    ("mashang", "马上"),
+    ("meiguanxi", "没关系"),
+    ("meishi", "没事"),
     ("mightn't", "might not"),
     ("mustn't", "must not"),
     ("mustnt", "must not"),
     ("needn't", "need not"),
     ("neednt", "need not"),
+    ("nihao", "你好"),
+    ("nin", "您"),
+    ("ninhao", "您好"),
+    ("nvshi", "女士"),
+    ("qing", "请"),
+    ("qingwen", "请问"),
+    ("qingzuo", "请坐"),
+    ("shaodeng", "稍等"),
     ("she'd", "she would"),
     ("she'll", "she will"),
     ("should've", "should have"),
@@ -121,6 +141,8 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("wouldn't", "would not"),
     ("wouldnt", "would not"),
     ("wouldve", "would have"),
+    ("xiansheng", "先生"),
+    ("xiexie", "谢谢"),
     ("you'd", "you would"),
     ("you'll", "you will"),
     ("you're", "you are"),
@@ -129,6 +151,7 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("youll", "you will"),
     ("youre", "you are"),
     ("youve", "you have"),
+    ("zaijian", "再见"),
 ];
 
 fn contraction(word: &str) -> Option<&'static str> {
@@ -136,6 +159,40 @@ fn contraction(word: &str) -> Option<&'static str> {
         .binary_search_by_key(&word, |(short, _)| short)
         .ok()
         .map(|at| CONTRACTIONS[at].1)
+}
+
+/// Slips of the input method: what sounds alike and is written otherwise, with what was meant, of the same length. Only
+/// slips that are hardly ever what was meant; 在 and 再 alone could be either.
+fn homophones() -> &'static [Vec<(Vec<char>, Vec<char>)>; LOW] {
+    static TABLE: OnceLock<[Vec<(Vec<char>, Vec<char>)>; LOW]> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = [const { Vec::new() }; LOW];
+        for line in include_str!("homophones.txt").lines() {
+            let mut words = line
+                .split(' ')
+                .map(|word| word.chars().collect::<Vec<char>>());
+            if let (Some(slip), Some(meant)) = (words.next(), words.next())
+                && let Some(first) = slip.first()
+            {
+                table[*first as usize % LOW].push((slip, meant));
+            }
+        }
+        table
+    })
+}
+
+/// How many ends of a first character's number are told apart.
+const LOW: usize = 256;
+
+/// Writes slips of the input method as they were meant.
+fn mend_homophones(chars: &mut [char]) {
+    for at in 0..chars.len() {
+        for (slip, meant) in &homophones()[chars[at] as usize % LOW] {
+            if chars[at..].starts_with(slip) {
+                chars[at..at + slip.len()].copy_from_slice(meant);
+            }
+        }
+    }
 }
 
 /// For each character of [`HAN`] its simplified form: every character of a reply is looked up here. The pairs follow OpenCC's
@@ -268,6 +325,7 @@ pub fn normalise(typed: &str) -> Normal {
         }
         push_word(&mut out, &word, &folded_chars[begin..at]);
     }
+    mend_homophones(&mut out.chars);
     out
 }
 
@@ -303,6 +361,8 @@ mod tests {
             ("Don’t worry,  it's OK", "do not worry,its ok"),
             ("dont you're I'll well", "do not you are i will well"),
             ("“骗子”、", "\"骗子\","),
+            ("报歉，请做下，帐户在明天在看", "抱歉,请坐下,账户在明天再看"),
+            ("ninhao，请 shaodeng 一下", "您好,请稍等一下"),
             ("a\u{200B}b\u{1b}c", "abc"),
             ("一\r\n二", "一\n二"),
             ("", ""),
@@ -315,6 +375,16 @@ mod tests {
     #[test]
     fn contractions_stand_in_order() {
         assert!(CONTRACTIONS.is_sorted_by(|one, next| one.0 < next.0));
+    }
+
+    #[test]
+    fn what_was_meant_is_as_long_as_the_slip_and_no_slip_itself() {
+        for (slip, meant) in homophones().iter().flatten() {
+            assert_eq!(slip.len(), meant.len(), "{slip:?}");
+            let mut again = meant.clone();
+            mend_homophones(&mut again);
+            assert_eq!(again, *meant);
+        }
     }
 
     #[test]
