@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::signals::{Effect, Inventory};
 use super::{Assessment, EvidenceEffect, Situation};
 use crate::domain::{Bilingual, Language, Moment, Principle, Reply};
-use crate::text::{ReplyLanguage, Span};
+use crate::text::{ReplyLanguage, Span, normalise};
 
 /// A proposal as data.
 #[derive(Debug, Clone, Deserialize)]
@@ -25,6 +25,45 @@ struct Proposal {
     moments: Vec<Moment>,
     say: Bilingual,
     example: Bilingual,
+    /// Other examples, by what the customer speaks of.
+    #[serde(default)]
+    heard: Vec<Heard>,
+    /// Whether it is among the few for those who do poorly.
+    #[serde(default)]
+    simple: bool,
+}
+
+/// An example for customers who use one of these words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Heard {
+    zh: Vec<String>,
+    en: Vec<String>,
+    example: Bilingual,
+}
+
+impl Proposal {
+    /// The words it proposes to who answers this customer.
+    fn example(&self, customer: &str, language: Language) -> &str {
+        let said = normalise(customer).text();
+        let holds = |word: &String| holds_word(&said, word);
+        let fits = |heard: &&Heard| heard.zh.iter().chain(&heard.en).any(holds);
+        let heard = self.heard.iter().find(fits);
+        heard
+            .map_or(&self.example, |heard| &heard.example)
+            .get(language)
+    }
+}
+
+/// Whether `text` holds `word`; an English word only where one begins.
+fn holds_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let inside = text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_ascii_alphanumeric());
+        !inside || !word.starts_with(|c: char| c.is_ascii_alphanumeric())
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -135,6 +174,9 @@ fn proposals() -> &'static [Proposal] {
 
 /// From this overall mark on a reply is left as it is.
 const GOOD_ENOUGH: u8 = 88;
+/// Below this overall mark only simple steps are proposed, as long as one of them helps: in field trials those ranked lowest
+/// did worse the more feedback they got.
+const WEAK: u8 = 38;
 
 /// The edit of `reply` that raises its overall mark most, if any does; a crossed red line comes first. A reply that is very
 /// good already gets a question to think about instead. One step at a time: those who do worst do worse still with more.
@@ -179,7 +221,8 @@ fn add(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Opt
         }
         _ => Language::Zh,
     };
-    let mut best: Option<((u8, u8), NextStep)> = None;
+    let weak = assessment.overall.value() < WEAK;
+    let mut best: Option<((bool, u8, u8), NextStep)> = None;
     for proposal in proposals() {
         let fits = proposal.moments.is_empty() || proposal.moments.contains(&situation.moment);
         if !fits
@@ -190,7 +233,7 @@ fn add(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Opt
         {
             continue;
         }
-        let example = proposal.example.get(language);
+        let example = proposal.example(situation.customer, language);
         let first = proposal.at == Place::Start;
         let words = with(&reply.words, example, first);
         let edited = Reply {
@@ -207,7 +250,7 @@ fn add(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Opt
             .any(|principle| principle == proposal.principle);
         // In steps of ten, so that a point or two does not outweigh a proposal that helps more.
         let need = if lived_by { (100 - mark) / 10 } else { 0 };
-        let worth = (need, gain);
+        let worth = (weak && proposal.simple, need, gain);
         if best.as_ref().is_none_or(|(most, _)| worth > *most) {
             let step = NextStep::Add {
                 id: proposal.id.clone(),
@@ -344,6 +387,47 @@ mod tests {
             Some(NextStep::Leave { words, .. }) => assert_eq!(words, "Not my problem."),
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn the_example_speaks_of_what_the_customer_spoke_of() {
+        let example = |id: &str, customer: &str, language: Language| {
+            let of = proposals().iter().find(|proposal| proposal.id == id);
+            of.map(|proposal| proposal.example(customer, language).to_owned())
+                .unwrap_or_default()
+        };
+        let zh = |customer: &str| example("name_the_feeling", customer, Language::Zh);
+        assert!(zh("我等了两个小时！").starts_with("等了这么久"));
+        assert!(zh("这理财怎么亏了三万？").contains("亏"));
+        assert!(
+            zh("等额本息是什么？").starts_with("换了我"),
+            "等额 is no waiting"
+        );
+        let en = |customer: &str| example("apologise_plainly", customer, Language::En);
+        assert!(en("You CHARGED me twice").starts_with("The charge"));
+        assert!(en("Why was it discharged?").starts_with("I'm sorry you were kept"));
+    }
+
+    #[test]
+    fn who_does_poorly_gets_a_simple_step() {
+        let mut simple = 0;
+        for (moment, customer, words) in [
+            (Moment::Waiting, "怎么这么久？", "在弄呢。"),
+            (Moment::Refusal, "为什么不能取？", "不能。"),
+            (Moment::Inquiry, "How much is it?", "Dunno."),
+            (Moment::Grievance, "You lost my form!", "Hm. Whatever."),
+        ] {
+            let situation = Situation::new(moment, customer);
+            let reply = Reply::of_words(words);
+            let before = assess(&situation, &reply);
+            assert!(before.overall.value() < WEAK, "{words}");
+            if let Some(NextStep::Add { id, .. }) = next_step(&situation, &reply, &before) {
+                let of = proposals().iter().find(|proposal| proposal.id == id);
+                assert!(of.is_some_and(|proposal| proposal.simple), "{words}: {id}");
+                simple += 1;
+            }
+        }
+        assert!(simple >= 2, "{simple}");
     }
 
     #[test]

@@ -163,8 +163,8 @@ fn contraction(word: &str) -> Option<&'static str> {
 
 /// Slips of the input method: what sounds alike and is written otherwise, with what was meant, of the same length. Only
 /// slips that are hardly ever what was meant; 在 and 再 alone could be either.
-fn homophones() -> &'static [Vec<(Vec<char>, Vec<char>)>; LOW] {
-    static TABLE: OnceLock<[Vec<(Vec<char>, Vec<char>)>; LOW]> = OnceLock::new();
+fn homophones() -> &'static [Vec<Slip>; LOW] {
+    static TABLE: OnceLock<[Vec<Slip>; LOW]> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = [const { Vec::new() }; LOW];
         for line in include_str!("homophones.txt").lines() {
@@ -180,6 +180,9 @@ fn homophones() -> &'static [Vec<(Vec<char>, Vec<char>)>; LOW] {
         table
     })
 }
+
+/// What was typed and what was meant.
+type Slip = (Vec<char>, Vec<char>);
 
 /// How many ends of a first character's number are told apart.
 const LOW: usize = 256;
