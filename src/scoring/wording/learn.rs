@@ -46,11 +46,7 @@ pub fn learn(replies: &[(&[String], [f64; SCALES])]) -> Learned {
     if rows.is_empty() {
         return Learned::default();
     }
-    let mut middle = vec![0.0; known.len()];
-    for (column, value) in rows.iter().flatten() {
-        middle[*column] += value / rows.len() as f64;
-    }
-    let factors = decomposed(&centred(&rows, &middle));
+    let factors = decomposed(&products(&rows));
     let mut out = Learned::default();
     for scale in 0..SCALES {
         let mean = replies.iter().map(|(_, marks)| marks[scale]).sum::<f64>() / rows.len() as f64;
@@ -65,13 +61,8 @@ pub fn learn(replies: &[(&[String], [f64; SCALES])]) -> Learned {
                 weights[*column] += value * dual;
             }
         }
-        // The rows were centred: so are the weights' columns.
-        let sum: f64 = dual.iter().sum();
-        for (weight, middle) in weights.iter_mut().zip(&middle) {
-            *weight -= middle * sum;
-        }
-        let around: f64 = weights.iter().zip(&middle).map(|(w, m)| w * m).sum();
-        out.base[scale] = mean - around;
+        // The mean is the mark of an ordinary reply, so that what its words add tells how far it is from one.
+        out.base[scale] = mean;
         for (gram, weight) in known.iter().zip(weights) {
             out.grams.entry((*gram).to_owned()).or_default()[scale] = weight;
         }
@@ -109,25 +100,12 @@ fn dot(one: &Row, other: &Row) -> f64 {
     sum
 }
 
-/// The products of all pairs of rows, each less the middle row, with the penalty on the diagonal: the lower half.
-fn centred(rows: &[Row], middle: &[f64]) -> Vec<Vec<f64>> {
-    let with_middle: Vec<f64> = rows
-        .iter()
-        .map(|row| {
-            row.iter()
-                .map(|(column, value)| value * middle[*column])
-                .sum()
-        })
-        .collect();
-    let square: f64 = middle.iter().map(|value| value * value).sum();
+/// The products of all pairs of rows, with the penalty on the diagonal: the lower half.
+fn products(rows: &[Row]) -> Vec<Vec<f64>> {
     rows.iter()
         .enumerate()
         .map(|(i, one)| {
-            let mut out: Vec<f64> = rows[..=i]
-                .iter()
-                .enumerate()
-                .map(|(j, other)| dot(one, other) - with_middle[i] - with_middle[j] + square)
-                .collect();
+            let mut out: Vec<f64> = rows[..=i].iter().map(|other| dot(one, other)).collect();
             out[i] += PENALTY;
             out
         })

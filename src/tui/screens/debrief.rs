@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::coach::{red_lines, reply_lines};
 use super::{Go, READABLE, body};
 use crate::domain::{Call, Outcome, Principle};
-use crate::scoring::{Evidence, EvidenceEffect};
+use crate::scoring::{Evidence, EvidenceEffect, WORDING};
 use crate::tui::canvas::{Canvas, Extent};
 use crate::tui::document::{Document, Reader};
 use crate::tui::glyphs::Grade;
@@ -228,7 +228,8 @@ impl Debrief {
                         .red_lines
                         .iter()
                         .any(|crossing| crossing.text == words);
-                    let whole = is_of_the_whole(evidence, &turn.reply.words);
+                    let whole =
+                        evidence.signal == WORDING || is_of_the_whole(evidence, &turn.reply.words);
                     match known {
                         _ if evidence.effect != effect
                             // A mark alone says nothing.

@@ -56,7 +56,9 @@ pub fn highlighted(
                 EvidenceEffect::Lowers => -evidence.points.abs(),
                 EvidenceEffect::Absent => continue,
             };
+            // The wording speaks of whole clauses: colouring them would say nothing.
             if let Some(span) = evidence.span
+                && evidence.signal != crate::scoring::WORDING
                 && points.abs() >= LEAST
                 && !is_of_the_whole(evidence, words)
             {

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::domain::{Language, Mark, Principle};
-use crate::scoring::{Evidence, EvidenceEffect, PrincipleAssessment};
+use crate::scoring::{Evidence, EvidenceEffect, LENGTH, PrincipleAssessment, WORDING};
 use crate::text::width;
 use crate::tui::glyphs::Grade;
 use crate::tui::look::Look;
@@ -135,7 +135,11 @@ pub fn each_behaviour_once(all: &[Evidence], words: &str) -> Vec<Evidence> {
         .filter(|one| one.effect != EvidenceEffect::Absent)
         .collect();
     found.sort_by(|one, other| other.points.abs().total_cmp(&one.points.abs()));
-    let place = |one: &Evidence| one.span.filter(|_| !is_of_the_whole(one, words));
+    let wording = |one: &Evidence| one.signal == WORDING;
+    let place = |one: &Evidence| {
+        let certain = !wording(one) && !is_of_the_whole(one, words);
+        one.span.filter(|_| certain)
+    };
     let mut merged: Vec<Evidence> = Vec::new();
     for one in found {
         let known = merged.iter_mut().find(|known| {
@@ -149,11 +153,11 @@ pub fn each_behaviour_once(all: &[Evidence], words: &str) -> Vec<Evidence> {
             None => merged.push(one.clone()),
         }
     }
-    // Words first: length explains least.
-    let length = |one: &Evidence| one.signal == crate::scoring::LENGTH;
+    // What was recognised first: wording and length explain least.
+    let explains = |one: &Evidence| (one.signal == LENGTH, wording(one));
     merged.sort_by(|one, other| {
-        length(one)
-            .cmp(&length(other))
+        explains(one)
+            .cmp(&explains(other))
             .then(other.points.abs().total_cmp(&one.points.abs()))
     });
     merged
