@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use teller_coach::domain::{Mark, Moment, Principle, Reply};
 use teller_coach::scoring::{
-    Assessment, EvidenceEffect, LENGTH, NextStep, Rubric, Situation, assess, next_step,
+    Assessment, EvidenceEffect, LENGTH, NextStep, Rubric, Situation, WORDING, assess, next_step,
 };
 
 struct Item {
@@ -105,6 +105,10 @@ fn who_takes_the_words_away_has_taken_the_point_away() {
                     worth(&before, principle, signal),
                     worth(&after, principle, signal),
                 );
+                // The wording of several clauses pulls both ways: where it comes to next to nothing there is no point to take.
+                if signal == WORDING && was.abs() < 2.0 {
+                    continue;
+                }
                 tried += 1;
                 if is.abs() >= was.abs() {
                     stayed.push(format!("{signal} in {:?}", item.reply.words));
