@@ -68,6 +68,10 @@ fn all_faults_of_a_file_are_found_in_one_run_each_at_its_line() {
             include_str!("data/scenarios/many-faults.yaml"),
         ),
         ("smells.yaml", include_str!("data/scenarios/smells.yaml")),
+        (
+            "unproved.yaml",
+            include_str!("data/scenarios/unproved.yaml"),
+        ),
     ] {
         let expected = marked(text);
         assert!(expected.len() > 8, "{name} has lost its marks");
@@ -180,17 +184,17 @@ fn the_text_shows_the_line_with_a_caret_by_columns() {
     let shown = stdout(&assert);
     let first = "\
 error[unknown-state]: there is no state or ending `办一半`
-  --> whole.yaml:40:39
+  --> whole.yaml:41:39
    |
-40 |       - {when: {turns: {min: 2}}, to: 办一半, mood: {worry: +500}}
+41 |       - {when: {turns: {min: 2}}, to: 办一半, mood: {worry: +500}}
    |                                       ^^^^^^
    = at: states.shows_card.next[0].to
    = help: known: `at_counter`, `shows_card`, `served`, `half_done`, `gives_up`
 
 error[out-of-range]: `+500` is not a whole number from -100 to 100
-  --> whole.yaml:40:58
+  --> whole.yaml:41:58
    |
-40 |       - {when: {turns: {min: 2}}, to: 办一半, mood: {worry: +500}}
+41 |       - {when: {turns: {min: 2}}, to: 办一半, mood: {worry: +500}}
    |                                                             ^^^^
    = at: states.shows_card.next[0].mood.worry
    = help: write a whole number from -100 to 100

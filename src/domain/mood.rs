@@ -18,7 +18,7 @@ pub enum Feeling {
 super::keyed!(Feeling { Anger => "anger", Worry => "worry", Confusion => "confusion", Trust => "trust" });
 
 /// The customer's mood, each feeling 0–100.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Mood {
     /// Anger, 0–100.
     pub anger: u8,

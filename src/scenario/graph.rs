@@ -41,6 +41,19 @@ impl<'s> Graph<'s> {
         }
     }
 
+    /// The state with this id and all states that can be reached from it.
+    #[must_use]
+    pub fn ahead_of(scenario: &'s Scenario, id: &'s StateId) -> Vec<&'s State> {
+        let ahead = spread([id], |id| {
+            let state = scenario.state(id);
+            state.map_or_else(Vec::new, |state| {
+                state.next.iter().map(|rule| &rule.to).collect()
+            })
+        });
+        let states = scenario.states.iter();
+        states.filter(|state| ahead.contains(&state.id)).collect()
+    }
+
     /// Whether the state or ending can be reached from the start.
     #[must_use]
     pub fn reaches(&self, id: &StateId) -> bool {

@@ -8,6 +8,7 @@ pub mod lint;
 mod model;
 pub mod path;
 pub mod problem;
+mod proof;
 pub mod read;
 mod tree;
 pub mod yaml;
@@ -19,6 +20,7 @@ pub use model::{
     Bounds, Customer, Ending, Example, Fact, Guard, RedLineGuard, Rule, Scenario, State,
 };
 pub use problem::{Problem, Severity};
+pub use proof::{Proof, Step};
 pub use read::{Document, read};
 
 use crate::scoring::{KnownFact, Situation};

@@ -1,7 +1,7 @@
 //! The authors' examples, assessed as a trainee's reply would be: in each language, against each of the customer's wordings.
 //! Must not judge the marks.
 
-use crate::domain::Language;
+use crate::domain::{Language, Reply};
 use crate::scenario::{Circumstances, Example, Rule, Scenario, State};
 use crate::scoring::{Assessment, assess};
 
@@ -25,8 +25,19 @@ pub(super) fn assessments(
         .collect()
 }
 
+/// A reply assessed against the first of the customer's wordings; `None` where the state has none.
+pub(super) fn assessed(
+    scenario: &Scenario,
+    state: &State,
+    language: Language,
+    reply: &Reply,
+) -> Option<Assessment> {
+    let says = state.says.first()?.get(language);
+    Some(assess(&scenario.situation(state, says, Vec::new()), reply))
+}
+
 /// The way on that a first reply with this assessment takes in a story that has gone well so far: the facts that are due
-/// elsewhere have been said, and no mood is ruled out.
+/// elsewhere have been said, and the mood is as a rule for good replies asks, and not as a rule for a mood alone does.
 pub(super) fn way_on<'s>(
     scenario: &Scenario,
     state: &'s State,
@@ -45,10 +56,11 @@ pub(super) fn way_on<'s>(
         mood: None,
         turns: 1,
     };
-    state
-        .next
-        .iter()
-        .find(|rule| rule.when.as_ref().is_none_or(|guard| guard.holds(&now)))
+    state.next.iter().find(|rule| {
+        rule.when
+            .as_ref()
+            .is_none_or(|guard| guard.holds(&now) && (guard.mood.is_empty() || rewards(rule)))
+    })
 }
 
 /// Whether a rule asks the trainee for something good: a mark at least so high, a signal, a fact.

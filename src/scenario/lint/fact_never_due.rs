@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(scenario: &Scenario, findings: &mut Findings) {
+fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for (index, fact) in scenario.facts.iter().enumerate() {
         let due = scenario
             .states

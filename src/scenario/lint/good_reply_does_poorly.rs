@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 /// The overall mark that a good reply has at least.
 const GOOD: u8 = 60;
 
-fn check(scenario: &Scenario, findings: &mut Findings) {
+fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for state in &scenario.states {
         let Some(good) = &state.good else { continue };
         for &language in Language::ALL {
@@ -45,7 +45,7 @@ fn example(
     state: &State,
     good: &Example,
     language: Language,
-    findings: &mut Findings,
+    findings: &mut Findings<'_>,
 ) {
     let assessments = assessments(scenario, state, good, language);
     let path = || Path::of(&["states", state.id.as_str(), "good", language.key()]);

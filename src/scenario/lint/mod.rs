@@ -4,19 +4,35 @@
 mod examples;
 mod fact_never_due;
 mod good_reply_does_poorly;
+mod guard_cannot_hold;
+mod hard_reading_for_the_elderly;
+mod hint_gives_the_reply_away;
+mod lengths_far_apart;
+mod looks_like_personal_data;
+mod mood_never_moves;
 mod needed_fact_not_in_good_reply;
+mod no_good_end_in_time;
 mod no_way_out;
+mod numbers_differ;
 mod poor_reply_does_well;
+mod red_line_leads_nowhere;
 mod same_text_in_both_languages;
+mod shadowed_guard;
 mod state_without_example;
+mod stock_phrase_passes;
+mod term_of_art_from_the_customer;
 mod texts;
 mod too_few_endings;
+mod twin_replies_far_apart;
 mod unreachable_ending;
 mod unreachable_state;
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use super::path::Path;
 use super::problem::{self, Problem, Severity};
-use super::{Document, Scenario};
+use super::{Document, Proof, Scenario};
 
 /// One rule.
 #[derive(Debug)]
@@ -25,7 +41,7 @@ pub struct Rule {
     pub name: &'static str,
     /// The source of its file, whose opening comment explains it.
     source: &'static str,
-    check: fn(&Scenario, &mut Findings),
+    check: fn(&Scenario, &mut Findings<'_>),
 }
 
 /// All rules, in the order they are run.
@@ -40,20 +56,41 @@ pub const RULES: &[Rule] = &[
     poor_reply_does_well::RULE,
     fact_never_due::RULE,
     needed_fact_not_in_good_reply::RULE,
+    guard_cannot_hold::RULE,
+    shadowed_guard::RULE,
+    no_good_end_in_time::RULE,
+    red_line_leads_nowhere::RULE,
+    mood_never_moves::RULE,
+    stock_phrase_passes::RULE,
+    twin_replies_far_apart::RULE,
+    lengths_far_apart::RULE,
+    numbers_differ::RULE,
+    hint_gives_the_reply_away::RULE,
+    looks_like_personal_data::RULE,
+    term_of_art_from_the_customer::RULE,
+    hard_reading_for_the_elderly::RULE,
 ];
 
-/// What the rules find.
-#[derive(Debug, Default)]
-struct Findings(Vec<(Severity, Path, String, String)>);
+/// What a rule finds, and what all rules may ask for.
+#[derive(Debug)]
+struct Findings<'c> {
+    found: Vec<(Severity, Path, String, String)>,
+    /// What can happen in the scenario, looked through once for all rules.
+    proof: &'c OnceCell<Rc<Proof>>,
+}
 
-impl Findings {
+impl Findings<'_> {
+    fn proof(&self, scenario: &Scenario) -> Rc<Proof> {
+        Rc::clone(self.proof.get_or_init(|| Rc::new(Proof::of(scenario))))
+    }
+
     fn error(&mut self, path: Path, message: impl Into<String>, fix: impl Into<String>) {
-        self.0
+        self.found
             .push((Severity::Error, path, message.into(), fix.into()));
     }
 
     fn warning(&mut self, path: Path, message: impl Into<String>, fix: impl Into<String>) {
-        self.0
+        self.found
             .push((Severity::Warning, path, message.into(), fix.into()));
     }
 }
@@ -84,12 +121,16 @@ pub fn lint(document: &Document) -> Vec<Problem> {
         return Vec::new();
     };
     let mut problems = Vec::new();
+    let proof = OnceCell::new();
     for rule in RULES {
-        let mut findings = Findings::default();
+        let mut findings = Findings {
+            found: Vec::new(),
+            proof: &proof,
+        };
         (rule.check)(scenario, &mut findings);
         problems.extend(
             findings
-                .0
+                .found
                 .into_iter()
                 .map(|(severity, path, message, fix)| {
                     let place = document.place(&path);

@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(scenario: &Scenario, findings: &mut Findings) {
+fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for state in &scenario.states {
         let Some(good) = &state.good else { continue };
         for &language in Language::ALL {

@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(scenario: &Scenario, findings: &mut Findings) {
+fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     let graph = Graph::of(scenario);
     for state in &scenario.states {
         if !graph.can_end(&state.id) {
@@ -37,6 +37,26 @@ fn check(scenario: &Scenario, findings: &mut Findings) {
                 "no ending can be reached from this state",
                 "let a rule lead to an ending, or to a state that can end; `when: {turns: {min: 3}}` is a customer whose patience ends",
             );
+            return;
         }
+    }
+    // The states are joined well, and yet guards may keep a play from ever getting out.
+    let proof = findings.proof(scenario);
+    if let Some(last) = proof.stuck.as_ref().and_then(|way| way.last()) {
+        let way: Vec<&str> = proof
+            .stuck
+            .iter()
+            .flatten()
+            .map(|step| step.to.as_str())
+            .collect();
+        findings.warning(
+            Path::of(&["states", last.to.as_str(), "next"]),
+            format!(
+                "a play can get here from where no guard lets it out any more: {} -> {}",
+                scenario.start,
+                way.join(" -> ")
+            ),
+            "add a rule that holds in the end, such as `when: {turns: {min: 3}}`",
+        );
     }
 }

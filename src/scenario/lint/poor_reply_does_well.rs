@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 /// The overall mark that a poor reply has at most.
 const POOR: u8 = 50;
 
-fn check(scenario: &Scenario, findings: &mut Findings) {
+fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for state in &scenario.states {
         let Some(poor) = &state.poor else { continue };
         for &language in Language::ALL {

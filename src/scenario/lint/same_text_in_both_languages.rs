@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(scenario: &Scenario, findings: &mut Findings) {
+fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for (path, text) in texts(scenario) {
         if text.zh.trim() == text.en.trim() {
             findings.warning(

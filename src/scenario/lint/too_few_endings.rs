@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 /// A good one, a bad one, and something between.
 const FEWEST: usize = 3;
 
-fn check(scenario: &Scenario, findings: &mut Findings) {
+fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     let mut missing: Vec<String> = [Outcome::Good, Outcome::Bad]
         .into_iter()
         .filter(|outcome| {

@@ -26,9 +26,17 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check(scenario: &Scenario, findings: &mut Findings) {
+fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     let graph = Graph::of(scenario);
+    let proof = findings.proof(scenario);
     for ending in &scenario.endings {
+        if graph.reaches(&ending.id) && proof.complete && proof.way_to(&ending.id).is_none() {
+            findings.warning(
+                Path::of(&["endings", ending.id.as_str()]),
+                "rules lead to this ending, but no play can meet their guards",
+                "move the guards' bounds to what can happen, or take the ending out",
+            );
+        }
         if !graph.reaches(&ending.id) {
             findings.error(
                 Path::of(&["endings", ending.id.as_str()]),

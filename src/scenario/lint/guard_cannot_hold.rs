@@ -1,0 +1,48 @@
+//! # guard-cannot-hold
+//!
+//! ## What it flags
+//! A rule whose guard no play can meet, whatever the trainee says: a mood the customer never has there, more turns than the state
+//! allows, a mark that must be high and low at once.
+//!
+//! ## Why
+//! Its author believes that the story can go this way, and nobody will ever see it.
+//!
+//! ## Example
+//! ```yaml
+//! customer: {…, mood: {anger: 20, …}}
+//! states:
+//!   asks: {…, next: [{when: {mood: {anger: {min: 90}}}, to: shouts}, …]}   # nothing before raises anger
+//! ```
+//!
+//! ## Instead
+//! Move the bound to what can happen, or let an earlier rule change the mood.
+
+use super::{Findings, Rule};
+use crate::scenario::Scenario;
+use crate::scenario::path::Path;
+
+pub(super) const RULE: Rule = Rule {
+    name: "guard-cannot-hold",
+    source: include_str!("guard_cannot_hold.rs"),
+    check,
+};
+
+fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
+    let proof = findings.proof(scenario);
+    for state in &scenario.states {
+        for (number, _) in state
+            .next
+            .iter()
+            .enumerate()
+            .filter(|(_, rule)| rule.when.is_some())
+        {
+            if proof.comes_to(&state.id) && !proof.could_hold(&state.id, number) {
+                findings.warning(
+                    Path::of(&["states", state.id.as_str(), "next"]).index(number),
+                    "no play can meet this guard, whatever the trainee says",
+                    "move its bounds to what can happen here, or take the rule out",
+                );
+            }
+        }
+    }
+}
