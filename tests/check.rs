@@ -421,3 +421,35 @@ fn a_command_line_that_makes_no_sense_is_code_2() {
         assert!(stderr(&assert).contains("--help"), "{assert}");
     }
 }
+
+#[test]
+fn a_new_scenario_is_without_a_fault_and_goes_as_its_replay_says() {
+    let folder = TempDir::new().expect("a folder");
+    let run = |args: &[&str]| {
+        Command::cargo_bin("teller-coach")
+            .expect("the binary is built")
+            .current_dir(folder.path())
+            .args(args)
+            .assert()
+    };
+    run(&["new", "my-case"]).success();
+    let checked = stdout(&run(&["check", "."]).success());
+    assert_eq!(checked, "2 files checked: nothing wrong\n");
+    run(&["replay", "."]).success();
+    let before = fs::read_to_string(folder.path().join("my-case.yaml")).expect("the scenario");
+    let again = stderr(&run(&["new", "my-case"]).code(2));
+    assert!(again.contains("is there already"), "{again}");
+    let after = fs::read_to_string(folder.path().join("my-case.yaml")).expect("the scenario");
+    assert_eq!(before, after);
+    let bad = stderr(&run(&["new", "My Case"]).code(2));
+    assert!(bad.contains("small letters"), "{bad}");
+
+    let svg = stdout(&run(&["graph", "my-case.yaml", "--format", "svg"]).success());
+    assert!(svg.starts_with("<svg ") && svg.contains("钱怎么还没到") && svg.contains("walks_out"));
+    let unknown = stderr(&run(&["graph", "no-such"]).code(2));
+    assert!(
+        unknown.contains("there is no scenario `no-such`"),
+        "{unknown}"
+    );
+    run(&["graph", "no-such.yaml"]).code(3);
+}

@@ -1,22 +1,90 @@
 //! `list`: the scenarios of the library.
 
 use super::{Exit, Streams};
-use crate::report::json;
-use crate::scenario::{Header, Library};
+use crate::domain::{Moment, Principle};
+use crate::report::{coverage, json};
+use crate::scenario::{Coverage, Header, Library};
 use crate::text::width;
 
 /// What `list` is given.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Write JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "coverage")]
     json: bool,
+    /// Show which scenarios train which principles, moments and red lines, and what is thin
+    #[arg(long)]
+    coverage: bool,
+    /// Only scenarios with this tag
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
+    /// Only scenarios of this level, 1 to 5
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=5))]
+    level: Option<u8>,
+    /// Only scenarios in which this principle is lived by
+    #[arg(long, value_name = "PRINCIPLE", value_parser = principle)]
+    principle: Option<Principle>,
+    /// Only scenarios with this moment
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    moment: Option<Moment>,
+}
+
+fn principle(word: &str) -> Result<Principle, String> {
+    known(word, Principle::ALL, Principle::from_key)
+}
+
+fn moment(word: &str) -> Result<Moment, String> {
+    known(word, Moment::ALL, Moment::from_key)
+}
+
+/// What a word names; else a message with all that can be named.
+fn known<T: std::fmt::Display>(
+    word: &str,
+    all: &[T],
+    from: impl Fn(&str) -> Option<T>,
+) -> Result<T, String> {
+    let keys: Vec<String> = all.iter().map(ToString::to_string).collect();
+    from(word).ok_or_else(|| format!("known: {}", keys.join(", ")))
+}
+
+impl Args {
+    fn wants(&self, header: &Header) -> bool {
+        self.tag
+            .as_ref()
+            .is_none_or(|tag| header.tags.contains(tag))
+            && self.level.is_none_or(|level| header.level == level)
+            && self.trains(header)
+    }
+
+    /// Whether the scenario trains the principle and the moment asked for, if any is.
+    fn trains(&self, header: &Header) -> bool {
+        if self.principle.is_none() && self.moment.is_none() {
+            return true;
+        }
+        let scenario = Library::embedded().scenario(header.id.as_str());
+        scenario.is_some_and(|scenario| {
+            let coverage = Coverage::of(&scenario);
+            self.principle
+                .is_none_or(|one| coverage.principles.contains(&one))
+                && self
+                    .moment
+                    .is_none_or(|one| coverage.moments.contains(&one))
+        })
+    }
 }
 
 /// Writes the list.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
-    let headers = Library::embedded().headers();
-    if args.json {
+    let mut headers = Library::embedded().headers();
+    headers.retain(|header| args.wants(header));
+    if args.coverage {
+        let all: Vec<Coverage> = headers
+            .iter()
+            .filter_map(|header| Library::embedded().scenario(header.id.as_str()))
+            .map(|scenario| Coverage::of(&scenario))
+            .collect();
+        streams.out.write_all(coverage::coverage(&all).as_bytes())?;
+    } else if args.json {
         streams.out.write_all(json::headers(&headers).as_bytes())?;
     } else {
         streams.out.write_all(table(&headers).as_bytes())?;

@@ -7,8 +7,10 @@ mod exit;
 mod files;
 mod fit;
 mod gold;
+mod graph;
 mod keeper;
 mod list;
+mod new;
 mod plain;
 mod practice;
 mod replay;
@@ -60,8 +62,12 @@ enum Command {
     Check(check::Args),
     /// Fit the rubric to rated replies
     Fit(fit::Args),
+    /// Draw the state machine of a scenario
+    Graph(graph::Args),
     /// List the scenarios of the library
     List(list::Args),
+    /// Write a scenario and its replay to begin with
+    New(new::Args),
     /// Practise: one encounter, or the library where no id is given
     Practice(practice::Args),
     /// Run scripted conversations and compare them with what they expect
@@ -112,7 +118,9 @@ fn command(cli: Cli, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
         Command::Agreement(args) => agreement::run(&args, streams),
         Command::Check(args) => check::run(&args, streams),
         Command::Fit(args) => fit::run(&args, streams),
+        Command::Graph(args) => graph::run(&args, streams),
         Command::List(args) => list::run(&args, streams),
+        Command::New(args) => new::run(&args, streams),
         Command::Practice(args) => practice::run(&args, streams),
         Command::Replay(args) => replay::run(&args, streams),
         Command::Score(args) => score::run(&args, streams),

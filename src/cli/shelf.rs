@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::files::{self, Source};
 use crate::domain::ScenarioId;
 use crate::replay::Lookup;
-use crate::scenario::{Library, read};
+use crate::scenario::{Library, Scenario, read};
 
 /// The scenario files looked at so far.
 #[derive(Debug, Default)]
@@ -42,6 +42,11 @@ impl Shelf {
             (None, None) => Lookup::Missing,
         }
     }
+}
+
+/// The scenario of the library with this id.
+pub(super) fn of_the_library(id: &str) -> Option<Arc<Scenario>> {
+    Library::embedded().scenario(id)
 }
 
 /// The library's files under the names they have in the project, those that `wanted` wants.

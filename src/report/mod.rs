@@ -2,8 +2,10 @@
 //! result, reads a file or prints.
 
 mod checked;
+pub mod coverage;
 mod excerpt;
 pub mod github;
+pub mod graph;
 pub mod json;
 pub mod junit;
 pub mod replay_json;

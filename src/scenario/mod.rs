@@ -1,6 +1,7 @@
 //! Scenarios: the format, reading it with positions, the rules it is checked by, and the embedded library. Must not play.
 
 mod broken;
+mod coverage;
 mod graph;
 mod guard;
 mod library;
@@ -13,6 +14,7 @@ pub mod read;
 mod tree;
 pub mod yaml;
 
+pub use coverage::Coverage;
 pub use graph::Graph;
 pub use guard::Circumstances;
 pub use library::{Embedded, Header, Library};

@@ -6,7 +6,7 @@ use crate::scenario::{Circumstances, Example, Rule, Scenario, State};
 use crate::scoring::{Assessment, assess};
 
 /// The assessments of an example in one language, one per wording of the customer's.
-pub(super) fn assessments(
+pub(in crate::scenario) fn assessments(
     scenario: &Scenario,
     state: &State,
     example: &Example,

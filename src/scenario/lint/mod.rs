@@ -30,6 +30,8 @@ mod unreachable_state;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+pub(super) use examples::assessments;
+
 use super::path::Path;
 use super::problem::{self, Problem, Severity};
 use super::{Document, Proof, Scenario};
