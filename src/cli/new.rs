@@ -26,7 +26,6 @@ const FILES: [(&str, &str); 2] = [
 ];
 
 /// Writes both files; nothing that is there already is touched.
-#[expect(clippy::disallowed_methods, reason = "cli writes files")]
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
     if ScenarioId::new(&args.id).is_err() {
         writeln!(
