@@ -37,7 +37,7 @@ fn flagged(name: &str, text: &str) -> Vec<String> {
     let mut all: Vec<(u32, &str)> = document
         .problems
         .iter()
-        .chain(&lint::lint(&document))
+        .chain(&lint::lint(&document, "2026-11-26"))
         .map(|problem| (problem.line, problem.rule))
         .collect();
     all.sort_unstable();
@@ -82,7 +82,11 @@ fn all_faults_of_a_file_are_found_in_one_run_each_at_its_line() {
 #[test]
 fn a_whole_scenario_has_no_errors() {
     let document = Document::read("whole.yaml", WHOLE);
-    let problems = [document.problems.clone(), lint::lint(&document)].concat();
+    let problems = [
+        document.problems.clone(),
+        lint::lint(&document, "2026-11-26"),
+    ]
+    .concat();
     let errors: Vec<_> = problems
         .iter()
         .filter(|problem| problem.severity == Severity::Error)
@@ -97,7 +101,7 @@ fn a_good_reply_that_crosses_a_red_line_is_an_error() {
     assert!(WHOLE.contains(good), "the good reply has changed");
     let text = WHOLE.replace(good, "zh: \"不归我管，你找别人去。\"");
     let document = Document::read("whole.yaml", &text);
-    let problems = lint::lint(&document);
+    let problems = lint::lint(&document, "2026-11-26");
     let flagged = problems
         .iter()
         .find(|problem| problem.rule == "good-reply-does-poorly" && problem.path.ends_with("zh"))
@@ -452,4 +456,36 @@ fn a_new_scenario_is_without_a_fault_and_goes_as_its_replay_says() {
         "{unknown}"
     );
     run(&["graph", "no-such.yaml"]).code(3);
+}
+
+#[test]
+fn an_author_may_allow_a_warning_with_a_reason_and_a_source_grows_old() {
+    let flagged_by = |text: &str| -> Vec<&str> {
+        let document = Document::read("smells.yaml", text);
+        assert!(document.scenario.is_some(), "{:?}", document.problems);
+        let problems = lint::lint(&document, "2026-11-26");
+        problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Warning)
+            .map(|problem| problem.rule)
+            .collect()
+    };
+    let smells = include_str!("data/scenarios/smells.yaml");
+    assert!(flagged_by(smells).contains(&"mood-never-moves"));
+    let allowing = |rule: &str| {
+        let allow = format!("allow: [{{rule: {rule}, reason: a test}}]\nstart: waits");
+        smells.replacen("start: waits", &allow, 1)
+    };
+    let rules = flagged_by(&allowing("mood-never-moves"));
+    assert!(!rules.contains(&"mood-never-moves") && !rules.contains(&"allow-not-needed"));
+    assert!(flagged_by(&allowing("numbers-differ")).contains(&"allow-not-needed"));
+
+    let sourced = |day: &str| {
+        let source = format!(
+            "said_by: [不收费, free of charge]\n    source: {{reference: a page, review: {day}}}"
+        );
+        smells.replacen("said_by: [不收费, free of charge]", &source, 1)
+    };
+    assert!(flagged_by(&sourced("2026-11-25")).contains(&"review-day-past"));
+    assert!(!flagged_by(&sourced("2026-11-26")).contains(&"review-day-past"));
 }

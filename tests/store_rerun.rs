@@ -66,6 +66,7 @@ fn scenario() -> Arc<Scenario> {
             poor: None,
             next: vec![rule(Some(3), "served"), rule(None, "storms_up")],
         }],
+        allow: Vec::new(),
         endings: vec![Ending {
             id: id("served"),
             outcome: Outcome::Good,

@@ -1,10 +1,12 @@
 //! `check`: what is wrong with scenario and replay files.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 
 use super::files::{self, Source};
 use super::shelf::{self, Shelf};
-use super::{Exit, Streams};
+use super::{Exit, Streams, world};
 use crate::replay::{self, scenario_of};
 use crate::report::{self, CheckedFile, Checks};
 use crate::scenario::read::near;
@@ -50,10 +52,8 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
         files::read_all(&args.paths, ".yaml")
     };
     let mut exit = Exit::Fine;
-    let mut shelf = Shelf::default();
     let mut files = Vec::with_capacity(sources.len());
-    for source in sources {
-        let (file, parsed) = check(source, &mut shelf);
+    for (file, parsed) in check_all(sources) {
         exit = exit.max(if !parsed {
             Exit::Unreadable
         } else if file.problems.iter().any(problem::Problem::is_error) {
@@ -93,15 +93,48 @@ fn explain(name: &str, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
     Ok(Exit::Usage)
 }
 
+/// Checks every file, on all cores, and keeps their order.
+fn check_all(sources: Vec<Source>) -> Vec<(CheckedFile, bool)> {
+    let today = &world::today();
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let share = sources.len().div_ceil(cores).max(1);
+    let mut shares: Vec<Vec<Source>> = Vec::new();
+    for source in sources {
+        match shares.last_mut().filter(|last| last.len() < share) {
+            Some(last) => last.push(source),
+            None => shares.push(vec![source]),
+        }
+    }
+    let one_share = |share: Vec<Source>| {
+        let mut shelf = Shelf::default();
+        let checked = share
+            .into_iter()
+            .map(|source| check(source, &mut shelf, today));
+        checked.collect::<Vec<_>>()
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = shares
+            .into_iter()
+            .map(|share| scope.spawn(move || one_share(share)))
+            .collect();
+        let done = workers.into_iter().map(|worker| match worker.join() {
+            Ok(checked) => checked,
+            // What a thread panicked with goes on in this one, as if there had been one only.
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        done.flatten().collect()
+    })
+}
+
 /// The problems of one file, and whether it is YAML at all.
-fn check(source: Source, shelf: &mut Shelf) -> (CheckedFile, bool) {
+fn check(source: Source, shelf: &mut Shelf, today: &str) -> (CheckedFile, bool) {
     let (found, parsed) = if scenario_of(&source.name).is_some() {
         let document =
             replay::Document::read(&source.name, &source.text, |id| shelf.find(&source, id));
         (document.problems, document.parsed)
     } else {
         let document = scenario::Document::read(&source.name, &source.text);
-        let smells = lint::lint(&document);
+        let smells = lint::lint(&document, today);
         let mut found = document.problems;
         found.extend(smells);
         (found, document.tree.is_some())

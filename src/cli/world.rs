@@ -77,3 +77,9 @@ fn since_epoch() -> std::time::Duration {
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default()
 }
+
+/// The day in universal time, as `2026-11-26`.
+pub(super) fn today() -> String {
+    // A timestamp is written as 2026-11-26T08:30:00Z.
+    now().to_string().chars().take("2026-11-26".len()).collect()
+}

@@ -19,7 +19,8 @@ pub use graph::Graph;
 pub use guard::Circumstances;
 pub use library::{Embedded, Header, Library};
 pub use model::{
-    Bounds, Customer, Ending, Example, Fact, Guard, RedLineGuard, Rule, Scenario, State,
+    Allowed, Bounds, Customer, Ending, Example, Fact, Guard, RedLineGuard, Rule, Scenario, Source,
+    State,
 };
 pub use problem::{Problem, Severity};
 pub use proof::{Proof, Step};

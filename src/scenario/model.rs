@@ -30,6 +30,17 @@ pub struct Scenario {
     pub states: Vec<State>,
     /// The endings, in the order of the file.
     pub endings: Vec<Ending>,
+    /// What its author knows to be flagged and wants all the same.
+    pub allow: Vec<Allowed>,
+}
+
+/// A rule of the lint whose warnings an author does not want to hear of, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// The rule's name.
+    pub rule: String,
+    /// Why it is right here.
+    pub reason: String,
 }
 
 /// The customer.
@@ -54,6 +65,17 @@ pub struct Fact {
     pub said_by: Vec<String>,
     /// Phrases that say the opposite.
     pub denied_by: Vec<String>,
+    /// Where it is written, for what is no house rule.
+    pub source: Option<Source>,
+}
+
+/// Where a fact is written, and until when it may be trusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The regulation or page.
+    pub reference: String,
+    /// The day on which somebody must look again, as `2027-06-30`.
+    pub review: String,
 }
 
 /// A place where the customer has spoken and the trainee must answer.

@@ -107,6 +107,7 @@ pub fn scenario() -> Scenario {
             text: both("五万元以上要预约", "over 50,000 needs notice"),
             said_by: vec!["预约".to_owned()],
             denied_by: Vec::new(),
+            source: None,
         }],
         start: id("storms_up"),
         states: vec![
@@ -163,6 +164,7 @@ pub fn scenario() -> Scenario {
                 ),
             },
         ],
+        allow: Vec::new(),
     }
 }
 

@@ -16,6 +16,7 @@ mod no_way_out;
 mod numbers_differ;
 mod poor_reply_does_well;
 mod red_line_leads_nowhere;
+mod review_day_past;
 mod same_text_in_both_languages;
 mod shadowed_guard;
 mod state_without_example;
@@ -71,6 +72,7 @@ pub const RULES: &[Rule] = &[
     looks_like_personal_data::RULE,
     term_of_art_from_the_customer::RULE,
     hard_reading_for_the_elderly::RULE,
+    review_day_past::RULE,
 ];
 
 /// What a rule finds, and what all rules may ask for.
@@ -79,6 +81,8 @@ struct Findings<'c> {
     found: Vec<(Severity, Path, String, String)>,
     /// What can happen in the scenario, looked through once for all rules.
     proof: &'c OnceCell<Rc<Proof>>,
+    /// The day of the check; empty where days don't matter.
+    today: &'c str,
 }
 
 impl Findings<'_> {
@@ -116,9 +120,11 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
 }
 
-/// Runs every rule on a scenario file; nothing where it has errors already, since a broken story can't be judged.
+/// Runs every rule on a scenario file; nothing where it has errors already, since a broken story can't be judged. `today` is
+/// the day of the check as `2026-11-26`, by which sources are too old; empty where days don't matter. Warnings that the author
+/// allows are left out.
 #[must_use]
-pub fn lint(document: &Document) -> Vec<Problem> {
+pub fn lint(document: &Document, today: &str) -> Vec<Problem> {
     let Some(scenario) = &document.scenario else {
         return Vec::new();
     };
@@ -128,6 +134,7 @@ pub fn lint(document: &Document) -> Vec<Problem> {
         let mut findings = Findings {
             found: Vec::new(),
             proof: &proof,
+            today,
         };
         (rule.check)(scenario, &mut findings);
         problems.extend(
@@ -140,8 +147,30 @@ pub fn lint(document: &Document) -> Vec<Problem> {
                 }),
         );
     }
+    allow(document, scenario, &mut problems);
     problem::sort(&mut problems);
     problems
+}
+
+/// Leaves out the warnings that the author allows, and says which of these permissions nothing needs.
+fn allow(document: &Document, scenario: &Scenario, problems: &mut Vec<Problem>) {
+    let mut not_needed = Vec::new();
+    for (number, allowed) in scenario.allow.iter().enumerate() {
+        let before = problems.len();
+        problems.retain(|one| one.rule != allowed.rule || one.severity == Severity::Error);
+        if problems.len() == before {
+            let path = Path::of(&["allow"]).index(number);
+            not_needed.push(Problem::new(
+                "allow-not-needed",
+                Severity::Warning,
+                document.place(&path),
+                path.to_string(),
+                format!("nothing in this file is flagged by `{}`", allowed.rule),
+                "take it out, so that the rule can speak up when it should".to_owned(),
+            ));
+        }
+    }
+    problems.extend(not_needed);
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@
 //! ## Instead
 //! Say the fact in the good reply, or add the words it is said with to `said_by`.
 
-use super::examples::assessments;
+use super::examples::assessed;
 use super::{Findings, Rule};
 use crate::domain::Language;
 use crate::scenario::Scenario;
@@ -34,8 +34,8 @@ fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
         let Some(good) = &state.good else { continue };
         for &language in Language::ALL {
             // The customer's wording has no part in which facts are said.
-            let assessments = assessments(scenario, state, good, language);
-            let Some(assessment) = assessments.first() else {
+            let Some(assessment) = assessed(scenario, state, language, &good.reply(language))
+            else {
                 continue;
             };
             let missing = state

@@ -1,12 +1,12 @@
 //! One fact with the phrases it is known by. Must not look for them in texts.
 
-use super::reader::Reader;
+use super::reader::{Reader, shown};
 use crate::domain::FactId;
-use crate::scenario::Fact;
 use crate::scenario::yaml::Node;
+use crate::scenario::{Fact, Source};
 
 pub(super) fn fact(reader: &mut Reader, node: &Node) -> Option<Fact> {
-    let fields = reader.fields(node, &["id", "text", "said_by", "denied_by"])?;
+    let fields = reader.fields(node, &["id", "text", "said_by", "denied_by", "source"])?;
     let id = reader.required(node, &fields, "id", |reader, node| {
         reader.id(node, |word| FactId::new(word).ok())
     });
@@ -25,10 +25,48 @@ pub(super) fn fact(reader: &mut Reader, node: &Node) -> Option<Fact> {
             Reader::word,
         )
     });
+    let source = reader.optional(&fields, "source", source);
     Some(Fact {
         id: id?,
         text: text?,
         said_by: said_by?,
         denied_by: denied_by.unwrap_or_default(),
+        source,
     })
+}
+
+fn source(reader: &mut Reader, node: &Node) -> Option<Source> {
+    let fields = reader.fields(node, &["reference", "review"])?;
+    let reference = reader.required(node, &fields, "reference", Reader::text);
+    let review = reader.required(node, &fields, "review", day);
+    Some(Source {
+        reference: reference?,
+        review: review?,
+    })
+}
+
+/// A day written as `2027-06-30`; days written so are compared as texts.
+fn day(reader: &mut Reader, node: &Node) -> Option<String> {
+    let word = reader.word(node)?;
+    let parts: Vec<&str> = word.split('-').collect();
+    let number = |at: usize, digits: usize, most: u32| {
+        parts.get(at).is_some_and(|part| {
+            part.len() == digits
+                && part.chars().all(|c| c.is_ascii_digit())
+                && part
+                    .parse()
+                    .is_ok_and(|number: u32| (1..=most).contains(&number))
+        })
+    };
+    if parts.len() == 3 && number(0, 4, 9999) && number(1, 2, 12) && number(2, 2, 31) {
+        return Some(word);
+    }
+    let place = reader.place_of(node);
+    reader.error(
+        "invalid-day",
+        place,
+        format!("`{}` is no day", shown(&word)),
+        "write year, month and day: `2027-06-30`",
+    );
+    None
 }

@@ -5,11 +5,11 @@ use super::reader::{Reader, shown};
 use super::{Kind, customer, ending, fact, state, stem};
 use crate::domain::{Role, ScenarioId, StateId};
 use crate::scenario::yaml::Node;
-use crate::scenario::{Ending, Fact, Scenario, State};
+use crate::scenario::{Allowed, Ending, Fact, Scenario, State, lint};
 
 const KEYS: &[&str] = &[
     "format", "id", "title", "role", "tags", "level", "about", "customer", "facts", "start",
-    "states", "endings",
+    "states", "endings", "allow",
 ];
 
 /// Reads a whole file; `name` is the file's name.
@@ -38,6 +38,9 @@ pub(super) fn scenario(reader: &mut Reader, file: &Node, name: &str) -> Option<S
     let endings = reader.required(file, &fields, "endings", |reader, node| {
         endings(reader, node, &names)
     });
+    let allow = reader.optional(&fields, "allow", |reader, node| {
+        reader.list(node, "write `- {rule: …, reason: …}`", allowed)
+    });
     format?;
     Some(Scenario {
         id: id?,
@@ -51,6 +54,22 @@ pub(super) fn scenario(reader: &mut Reader, file: &Node, name: &str) -> Option<S
         start: start?,
         states: states?,
         endings: endings?,
+        allow: allow.unwrap_or_default(),
+    })
+}
+
+fn allowed(reader: &mut Reader, node: &Node) -> Option<Allowed> {
+    let fields = reader.fields(node, &["rule", "reason"])?;
+    let known: Vec<&str> = lint::RULES.iter().map(|rule| rule.name).collect();
+    let rule = reader.required(node, &fields, "rule", |reader, node| {
+        reader.known(node, &Kind::LINT_RULE, &known, |word| {
+            lint::rule(word).map(|rule| rule.name.to_owned())
+        })
+    });
+    let reason = reader.required(node, &fields, "reason", Reader::text);
+    Some(Allowed {
+        rule: rule?,
+        reason: reason?,
     })
 }
 

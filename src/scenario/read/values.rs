@@ -311,6 +311,7 @@ kinds! {
     FACT = "fact", "unknown-fact";
     FEELING = "feeling", "unknown-feeling";
     LANGUAGE = "language", "unknown-language";
+    LINT_RULE = "rule", "unknown-rule";
     MOMENT = "moment", "unknown-moment";
     OUTCOME = "outcome", "unknown-outcome";
     PLACE_IN_STORY = "state or ending", "unknown-state";
