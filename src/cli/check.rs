@@ -2,15 +2,17 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 
 use super::files::{self, Source};
 use super::shelf::{self, Shelf};
 use super::{Exit, Streams, world};
+use crate::encounter::play_at_random;
 use crate::replay::{self, scenario_of};
 use crate::report::{self, CheckedFile, Checks};
 use crate::scenario::read::near;
-use crate::scenario::{self, lint, problem};
+use crate::scenario::{self, Proof, lint, problem};
 use crate::text::sanitize_line;
 
 /// What `check` is given.
@@ -24,6 +26,15 @@ pub(super) struct Args {
     /// How to write the problems
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Say as well what was proved of each scenario: what is reached, and the shortest way to each ending
+    #[arg(long)]
+    proof: bool,
+    /// Play each scenario so many times at random as well, and say where the plays ended
+    #[arg(long, value_name = "N")]
+    play: Option<usize>,
+    /// The seed of those plays
+    #[arg(long, value_name = "SEED", default_value_t = 1, requires = "play")]
+    seed: u64,
     /// Say what a rule is about, and check nothing
     #[arg(long, value_name = "RULE", conflicts_with = "paths")]
     explain: Option<String>,
@@ -51,6 +62,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
     } else {
         files::read_all(&args.paths, ".yaml")
     };
+    let mut told = Vec::new();
+    for source in sources.iter().filter(|_| args.proof || args.play.is_some()) {
+        told.extend(tell(args, source));
+    }
     let mut exit = Exit::Fine;
     let mut files = Vec::with_capacity(sources.len());
     for (file, parsed) in check_all(sources) {
@@ -73,6 +88,14 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
         Format::Github => report::github::checks(&checks),
         Format::Sarif => report::sarif::checks(&checks),
     };
+    // Reports for machines stay whole: what is told beside them goes to the messages.
+    let beside = match args.format {
+        Format::Text => &mut *streams.out,
+        Format::Json | Format::Github | Format::Sarif => &mut *streams.err,
+    };
+    for line in told {
+        writeln!(beside, "{line}")?;
+    }
     streams.out.write_all(text.as_bytes())?;
     super::complain(&checks.unreadable, streams)?;
     Ok(exit)
@@ -91,6 +114,58 @@ fn explain(name: &str, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
         sanitize_line(name)
     )?;
     Ok(Exit::Usage)
+}
+
+/// What was proved of a scenario and where plays at random ended, line by line; nothing for other files.
+fn tell(args: &Args, source: &Source) -> Vec<String> {
+    if scenario_of(&source.name).is_some() {
+        return Vec::new();
+    }
+    let Some(scenario) = scenario::read(&source.name, &source.text).0 else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    if args.proof {
+        let proof = Proof::of(&scenario);
+        let all = if proof.complete { "all" } else { "the first" };
+        out.push(format!(
+            "{}: looked through {all} {} configurations",
+            scenario.id, proof.configurations
+        ));
+        for ending in &scenario.endings {
+            let way = proof.way_to(&ending.id).map(|way| {
+                let steps = way
+                    .iter()
+                    .map(|step| format!("{}[{}]", step.state, step.rule));
+                format!(
+                    "{} replies, {}",
+                    way.len(),
+                    steps.collect::<Vec<_>>().join(" -> ")
+                )
+            });
+            let way = way.unwrap_or_else(|| "no play gets there".to_owned());
+            out.push(format!("  {} ({}): {way}", ending.id, ending.outcome));
+        }
+    }
+    if let Some(plays) = args.play {
+        let scenario = Arc::new(scenario);
+        let played = play_at_random(&scenario, plays, args.seed);
+        let share = |count: usize| count as f32 * 100.0 / plays.max(1) as f32;
+        let endings = played.endings.iter();
+        let endings: Vec<String> = endings
+            .map(|(ending, count)| format!("{ending} {:.1}%", share(*count)))
+            .chain(std::iter::once(format!(
+                "not ended {:.1}%",
+                share(played.unended)
+            )))
+            .collect();
+        out.push(format!(
+            "{}: {plays} plays at random: {}",
+            scenario.id,
+            endings.join(", ")
+        ));
+    }
+    out
 }
 
 /// Checks every file, on all cores, and keeps their order.

@@ -14,6 +14,7 @@ mod new;
 mod plain;
 mod practice;
 mod replay;
+mod schema;
 mod score;
 mod shelf;
 mod world;
@@ -72,6 +73,8 @@ enum Command {
     Practice(practice::Args),
     /// Run scripted conversations and compare them with what they expect
     Replay(replay::Args),
+    /// Write a JSON Schema of scenario files, for editors
+    Schema(schema::Args),
     /// Rate replies: JSON Lines in, JSON Lines out
     Score(score::Args),
 }
@@ -123,6 +126,7 @@ fn command(cli: Cli, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
         Command::New(args) => new::run(&args, streams),
         Command::Practice(args) => practice::run(&args, streams),
         Command::Replay(args) => replay::run(&args, streams),
+        Command::Schema(args) => schema::run(&args, streams),
         Command::Score(args) => score::run(&args, streams),
     }
 }
