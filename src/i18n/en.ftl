@@ -180,6 +180,10 @@ tag-crying = in tears
 tag-listening = listening
 tag-guaranteed-return = guaranteed return
 tag-third-person = third person
+tag-child-alone = child alone
+tag-drunk = drunk
+tag-backdating = backdating
+tag-lost-passbook = lost passbook
 
 # Everywhere
 app-name = Teller Coach

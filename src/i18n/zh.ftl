@@ -180,6 +180,10 @@ tag-crying = 落泪
 tag-listening = 倾听
 tag-guaranteed-return = 保证收益
 tag-third-person = 第三人
+tag-child-alone = 孩子独自
+tag-drunk = 酒后
+tag-backdating = 倒签日期
+tag-lost-passbook = 存折遗失
 
 # 通用
 app-name = 柜员陪练
