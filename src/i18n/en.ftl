@@ -184,6 +184,7 @@ tag-child-alone = child alone
 tag-drunk = drunk
 tag-backdating = backdating
 tag-lost-passbook = lost passbook
+tag-handover = handover
 
 # Everywhere
 app-name = Teller Coach

@@ -184,6 +184,7 @@ tag-child-alone = 孩子独自
 tag-drunk = 酒后
 tag-backdating = 倒签日期
 tag-lost-passbook = 存折遗失
+tag-handover = 交接
 
 # 通用
 app-name = 柜员陪练

@@ -18,9 +18,9 @@ use crate::domain::{Call, Mark, Moment, PerPrinciple, Principle, Reply};
 use crate::text::Span;
 
 /// What is worth less than this is not shown, and does not count either, so that every point can be seen.
-const LEAST_POINTS: f32 = 0.05;
+const LEAST_POINTS: f32 = 0.25;
 /// The same for the wording of a clause, which is explained less well: what is not worth showing does not count.
-const LEAST_POINTS_OF_WORDING: f32 = 0.5;
+const LEAST_POINTS_OF_WORDING: f32 = 0.6;
 
 /// Assesses one reply in its situation.
 #[must_use]
@@ -185,7 +185,9 @@ impl<'a> Weighed<'a> {
             Feature::Shape(shape) => shape.shown_as(),
             feature => key(feature),
         };
-        let texts = found.spans.iter();
+        // What is worth nothing anywhere is never quoted.
+        let quoted = points.iter().any(|points| *points != 0.0);
+        let texts = found.spans.iter().filter(|_| quoted);
         Self {
             found,
             points,

@@ -10,7 +10,7 @@ use super::key::{family, key};
 use super::reading::Reading;
 use super::shape::{Form, Shape};
 use super::situation::Situation;
-use crate::text::{TokenKind, is_word, normalise};
+use crate::text::{Normal, TokenKind, is_word, normalise};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,7 +30,7 @@ struct Phrases {
 
 /// A question with its phrases in their matching form.
 struct Question {
-    asks: Vec<String>,
+    asks: Vec<Vec<char>>,
     answered_by: Vec<String>,
 }
 
@@ -44,7 +44,7 @@ fn questions() -> &'static [Question] {
             Ok(rows) => rows,
             Err(error) => unreachable!("the embedded questions are not readable: {error}"),
         };
-        let plain = |text: &String| normalise(text).text();
+        let plain = |text: &String| normalise(text).chars;
         rows.into_iter()
             .map(|row| Question {
                 asks: row.asks.zh.iter().chain(&row.asks.en).map(plain).collect(),
@@ -61,9 +61,14 @@ const APOLOGY_AGAIN: [f32; 3] = [1.0, 0.6, 0.3];
 
 /// What the conversation says of a reply in which `found` was found.
 #[must_use]
-pub fn context(reading: &Reading, situation: &Situation<'_>, found: &[Found]) -> Vec<Form> {
+pub fn context(
+    reading: &Reading,
+    situation: &Situation<'_>,
+    customer: &Normal,
+    found: &[Found],
+) -> Vec<Form> {
     let mut out = Vec::new();
-    if leaves_question_open(reading, situation.customer, found) {
+    if leaves_question_open(reading, &customer.chars, found) {
         out.push(Form {
             shape: Shape::LeavesQuestionOpen,
             amount: 1.0,
@@ -111,18 +116,18 @@ fn letters(chars: &[char]) -> Vec<char> {
 }
 
 /// Whether the customer asked something and nothing in the reply answers any of it.
-fn leaves_question_open(reading: &Reading, customer: &str, found: &[Found]) -> bool {
+fn leaves_question_open(reading: &Reading, customer: &[char], found: &[Found]) -> bool {
     // Whoever only tells of a question ("he asks when") puts no question mark.
-    if !customer.contains(['?', '？']) || reading.normal.chars.is_empty() {
+    if !customer.contains(&'?') || reading.normal.chars.is_empty() {
         return false;
     }
-    let said = normalise(customer).text();
+    let there = Letters::of(customer);
     let mut asked = false;
     for question in questions() {
         if question
             .asks
             .iter()
-            .any(|phrase| said.contains(phrase.as_str()))
+            .any(|phrase| there.may_hold(phrase) && holds(customer, phrase))
         {
             asked = true;
             if question
@@ -135,6 +140,33 @@ fn leaves_question_open(reading: &Reading, customer: &str, found: &[Found]) -> b
         }
     }
     asked
+}
+
+fn holds(chars: &[char], phrase: &[char]) -> bool {
+    chars
+        .windows(phrase.len().max(1))
+        .any(|window| window == phrase)
+}
+
+/// Which characters stand in a text, a bit for the low byte of each: most phrases are ruled out by one that does not.
+struct Letters([u64; 4]);
+
+impl Letters {
+    fn of(chars: &[char]) -> Self {
+        let mut out = [0; 4];
+        for c in chars {
+            let low = *c as usize & 0xFF;
+            out[low / 64] |= 1 << (low % 64);
+        }
+        Self(out)
+    }
+
+    fn may_hold(&self, phrase: &[char]) -> bool {
+        phrase.iter().all(|c| {
+            let low = *c as usize & 0xFF;
+            self.0[low / 64] >> (low % 64) & 1 == 1
+        })
+    }
 }
 
 fn answers(reading: &Reading, found: &[Found], answer: &str) -> bool {

@@ -9,7 +9,7 @@ use super::shape::{Shape, shape};
 use super::signals::{Effect, Inventory, Negation, Signal, find};
 use super::situation::Situation;
 use crate::domain::{Action, Reply};
-use crate::text::Span;
+use crate::text::{Span, normalise};
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -111,8 +111,12 @@ pub fn features(
             one.amount *= apology_again(apologies);
         }
     }
-    let around = context(reading, situation, &out);
-    for form in shape(reading, situation).into_iter().chain(around) {
+    let customer = normalise(situation.customer);
+    let around = context(reading, situation, &customer, &out);
+    for form in shape(reading, situation, &customer)
+        .into_iter()
+        .chain(around)
+    {
         // What is missing has no place.
         let missing = form.shape == Shape::LeavesQuestionOpen;
         let spans = if reading.normal.chars.is_empty() || missing {

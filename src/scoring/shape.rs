@@ -4,7 +4,7 @@
 use super::reading::Reading;
 use super::situation::Situation;
 use crate::domain::Moment;
-use crate::text::{Normal, TokenKind, is_han, is_word, normalise};
+use crate::text::{Normal, TokenKind, is_han, is_word};
 
 /// A feature of form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -151,7 +151,7 @@ const FULLNESS: (f32, f32) = (-2.5, 0.9);
 
 /// The features of form in a reply.
 #[must_use]
-pub fn shape(reading: &Reading, situation: &Situation<'_>) -> Vec<Form> {
+pub fn shape(reading: &Reading, situation: &Situation<'_>, customer: &Normal) -> Vec<Form> {
     let moment = situation.moment;
     let mut out = Vec::new();
     let chars = &reading.normal.chars;
@@ -242,8 +242,7 @@ pub fn shape(reading: &Reading, situation: &Situation<'_>) -> Vec<Form> {
         ((per_clause - 16.0) / 12.0).clamp(0.0, 1.0),
         Vec::new(),
     );
-    let customer = normalise(situation.customer);
-    let (echo, share) = echo(reading, &customer);
+    let (echo, share) = echo(reading, customer);
     let parrots = share > 0.7 || is_repeated(chars, &customer.chars);
     add_places(&mut add, Shape::Echo, echo, 3);
     add(Shape::Parrots, f32::from(u8::from(parrots)), Vec::new());
@@ -362,9 +361,14 @@ fn echo(reading: &Reading, customer: &Normal) -> (Vec<(u32, u32)>, f32) {
 /// Whether the whole reply is a piece of what the customer said.
 fn is_repeated(chars: &[char], said: &[char]) -> bool {
     const LEAST: usize = 8;
+    let count = |chars: &[char]| chars.iter().filter(|c| is_word(**c)).count();
+    let length = count(chars);
+    // Most replies are longer than what was said, and need not be looked for in it.
+    if length < LEAST || length > count(said) {
+        return false;
+    }
     let letters = |chars: &[char]| -> String { chars.iter().filter(|c| is_word(**c)).collect() };
-    let words = letters(chars);
-    words.chars().count() >= LEAST && letters(said).contains(&words)
+    letters(said).contains(&letters(chars))
 }
 
 /// What the customer said, and where each pair of characters stands in it.

@@ -300,9 +300,10 @@ impl ByFirst {
 
     /// The end of the longest phrase that stands at `at`.
     fn longest(&self, chars: &[char], at: usize) -> Option<usize> {
-        let same = &self.0[Self::place(*chars.get(at)?)];
+        let first = chars.get(at)?;
+        let same = &self.0[Self::place(*first)];
         same.iter()
-            .find(|phrase| chars[at..].starts_with(phrase))
+            .find(|phrase| phrase[0] == *first && chars[at..].starts_with(phrase))
             .map(|phrase| at + phrase.len())
     }
 }

@@ -191,7 +191,8 @@ const LOW: usize = 256;
 fn mend_homophones(chars: &mut [char]) {
     for at in 0..chars.len() {
         for (slip, meant) in &homophones()[chars[at] as usize % LOW] {
-            if chars[at..].starts_with(slip) {
+            // Comparing one character first saves nearly every call.
+            if slip.first() == Some(&chars[at]) && chars[at..].starts_with(slip) {
                 chars[at..at + slip.len()].copy_from_slice(meant);
             }
         }
