@@ -17,9 +17,9 @@
 //! ## Instead
 //! Move the bound to what can happen, or let an earlier rule change the mood.
 
+use super::guards::{guarded, path_of};
 use super::{Findings, Rule};
 use crate::scenario::Scenario;
-use crate::scenario::path::Path;
 
 pub(super) const RULE: Rule = Rule {
     name: "guard-cannot-hold",
@@ -29,20 +29,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     let proof = findings.proof(scenario);
-    for state in &scenario.states {
-        for (number, _) in state
-            .next
-            .iter()
-            .enumerate()
-            .filter(|(_, rule)| rule.when.is_some())
-        {
-            if proof.comes_to(&state.id) && !proof.could_hold(&state.id, number) {
-                findings.warning(
-                    Path::of(&["states", state.id.as_str(), "next"]).index(number),
-                    "no play can meet this guard, whatever the trainee says",
-                    "move its bounds to what can happen here, or take the rule out",
-                );
-            }
+    for (state, number) in guarded(scenario) {
+        if proof.comes_to(&state.id) && !proof.could_hold(&state.id, number) {
+            findings.warning(
+                path_of(state, number),
+                "no play can meet this guard, whatever the trainee says",
+                "move its bounds to what can happen here, or take the rule out",
+            );
         }
     }
 }

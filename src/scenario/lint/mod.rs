@@ -5,6 +5,7 @@ mod examples;
 mod fact_never_due;
 mod good_reply_does_poorly;
 mod guard_cannot_hold;
+mod guards;
 mod hard_reading_for_the_elderly;
 mod hint_gives_the_reply_away;
 mod lengths_far_apart;

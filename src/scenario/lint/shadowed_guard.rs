@@ -17,9 +17,9 @@
 //! ## Instead
 //! Put the stricter rule first.
 
+use super::guards::{guarded, path_of};
 use super::{Findings, Rule};
 use crate::scenario::Scenario;
-use crate::scenario::path::Path;
 
 pub(super) const RULE: Rule = Rule {
     name: "shadowed-guard",
@@ -29,20 +29,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     let proof = findings.proof(scenario);
-    for state in &scenario.states {
-        for (number, _) in state
-            .next
-            .iter()
-            .enumerate()
-            .filter(|(_, rule)| rule.when.is_some())
-        {
-            if proof.could_hold(&state.id, number) && !proof.takes(&state.id, number) {
-                findings.warning(
-                    Path::of(&["states", state.id.as_str(), "next"]).index(number),
-                    "an earlier rule of this state holds whenever this one does",
-                    "move it above that rule, or make that rule's guard stricter",
-                );
-            }
+    for (state, number) in guarded(scenario) {
+        if proof.could_hold(&state.id, number) && !proof.takes(&state.id, number) {
+            findings.warning(
+                path_of(state, number),
+                "an earlier rule of this state holds whenever this one does",
+                "move it above that rule, or make that rule's guard stricter",
+            );
         }
     }
 }
