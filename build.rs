@@ -13,6 +13,8 @@
     reason = "shared with the program, which also reads what is written here"
 )]
 mod entry;
+#[path = "src/scenario/fingerprint.rs"]
+mod fingerprint;
 #[path = "src/scoring/wording/gram.rs"]
 mod gram;
 #[path = "src/scoring/signals/lists.rs"]
@@ -135,34 +137,46 @@ fn wording(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes `library.rs`: the id, the scenario's text and its replay's text of every embedded scenario; and `index.json`, what a
-/// list shows of each. A scenario that can't be read is left out of the index: saying why is the work of `check`.
+/// Writes `library.rs`: for every pack its manifest and for every scenario its id, its text and its replay's text; and
+/// `index.json`, what a list shows of each. A scenario that can't be read is left out of the index: saying why is the work of
+/// `check`.
 fn scenarios(out: &Path) -> Result<(), Box<dyn Error>> {
     let mut index = Vec::new();
     let mut code = String::from("&[\n");
-    for file in files("scenarios", ".yaml")? {
-        let name = file
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
-        let Some(id) = name
-            .strip_suffix(".yaml")
-            .filter(|id| !id.ends_with(".replay"))
-        else {
-            continue;
-        };
-        let scenario = fs::canonicalize(&file)?;
-        index.extend(header(&fs::read_to_string(&file)?));
-        // That a scenario has no replay yet is for `check` to say, not a reason not to build.
-        let replay = fs::canonicalize(format!("scenarios/{id}.replay.yaml")).map_or_else(
-            |_| "None".to_owned(),
-            |path| format!("Some(include_str!({:?}))", path.display().to_string()),
-        );
-        let scenario = scenario.display().to_string();
+    for manifest in folders_with("scenarios", "pack.yaml")? {
+        let folder = manifest.parent().unwrap_or(&manifest);
+        let pack: serde_json::Value = serde_yaml::from_str(&fs::read_to_string(&manifest)?)?;
         writeln!(
             code,
-            "    Embedded {{ id: {id:?}, scenario: include_str!({scenario:?}), replay: {replay} }},"
+            "    EmbeddedPack {{ manifest: {}, scenarios: &[",
+            include(&manifest)?
         )?;
+        for file in files(&folder.display().to_string(), ".yaml")? {
+            let name = file
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            let Some(id) = name
+                .strip_suffix(".yaml")
+                .filter(|id| !id.ends_with(".replay") && *id != "pack")
+            else {
+                continue;
+            };
+            index.extend(header(&fs::read_to_string(&file)?, &pack));
+            // That a scenario has no replay yet is for `check` to say, not a reason not to build.
+            let replay = file.with_file_name(format!("{id}.replay.yaml"));
+            let replay = if replay.is_file() {
+                format!("Some({})", include(&replay)?)
+            } else {
+                "None".to_owned()
+            };
+            writeln!(
+                code,
+                "        EmbeddedScenario {{ id: {id:?}, scenario: {}, replay: {replay} }},",
+                include(&file)?
+            )?;
+        }
+        code.push_str("    ] },\n");
     }
     code.push_str("]\n");
     fs::write(out.join("library.rs"), code)?;
@@ -170,13 +184,38 @@ fn scenarios(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The files called `name` in the folders of `folder`, sorted.
+fn folders_with(folder: &str, name: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={folder}");
+    let mut all: Vec<PathBuf> = fs::read_dir(folder)?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path().join(name)))
+        .filter(|path| path.is_file())
+        .collect();
+    all.sort();
+    Ok(all)
+}
+
+/// The code that embeds a text.
+fn include(path: &Path) -> Result<String, Box<dyn Error>> {
+    let path = fs::canonicalize(path)?;
+    Ok(format!("include_str!({:?})", path.display().to_string()))
+}
+
 /// What a list shows of a scenario.
-fn header(text: &str) -> Option<serde_json::Value> {
+fn header(text: &str, pack: &serde_json::Value) -> Option<serde_json::Value> {
     let scenario: serde_json::Value = serde_yaml::from_str(text).ok()?;
     let mut header = serde_json::Map::new();
     for key in ["id", "title", "role", "tags", "level", "about"] {
         header.insert(key.to_owned(), scenario.get(key)?.clone());
     }
+    header.insert("pack".to_owned(), pack.get("pack")?.clone());
+    let edition = fingerprint::fingerprint(text);
+    let version = format!(
+        "{}@{}+{edition}",
+        pack.get("pack")?.as_str()?,
+        pack.get("version")?.as_str()?
+    );
+    header.insert("version".to_owned(), version.into());
     for key in ["states", "endings"] {
         header.insert(key.to_owned(), scenario.get(key)?.as_object()?.len().into());
     }

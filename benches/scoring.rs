@@ -80,8 +80,8 @@ fn encounter(criterion: &mut Criterion) {
 fn start(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("start");
     group.bench_function("parse one scenario", |bencher| {
-        let entry = Library::embedded().entries()[0];
-        bencher.iter(|| read(black_box(entry.id), black_box(entry.scenario)));
+        let file = &Library::embedded().files()[0];
+        bencher.iter(|| read(black_box(file.name()), black_box(file.text())));
     });
     group.bench_function("headers of the library", |bencher| {
         bencher.iter(|| Library::embedded().headers());

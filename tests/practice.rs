@@ -1,14 +1,11 @@
 //! `practice --plain` through its pipes: the same encounter, marks and words as on the screens, one line after another.
 
-#![expect(
-    clippy::expect_used,
-    clippy::disallowed_methods,
-    reason = "a test that can't go on fails"
-)]
+#![expect(clippy::expect_used, reason = "a test that can't go on fails")]
 
 use assert_cmd::Command;
 use teller_coach::domain::{Language, Outcome};
 use teller_coach::i18n::Texts;
+use teller_coach::scenario::{Library, LibraryFile};
 
 /// What is written when these lines are typed.
 fn play(args: &[&str], lines: &str) -> (String, String, i32) {
@@ -30,12 +27,11 @@ fn play(args: &[&str], lines: &str) -> (String, String, i32) {
 
 /// The replies of an embedded replay's case, as lines for `--plain`.
 fn script(replay: &str, case: usize) -> (String, String, String) {
-    let path = format!(
-        "{}/scenarios/{replay}.replay.yaml",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let text = std::fs::read(path).expect("a replay");
-    let file: serde_json::Value = serde_yaml::from_slice(&text).expect("YAML");
+    let text = Library::embedded()
+        .file(replay)
+        .and_then(LibraryFile::replay)
+        .expect("a replay");
+    let file: serde_json::Value = serde_yaml::from_str(text).expect("YAML");
     let case = &file["cases"][case];
     let mut lines = String::new();
     for turn in case["turns"].as_array().expect("turns") {

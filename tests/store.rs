@@ -22,6 +22,7 @@ fn at(second: i64) -> Timestamp {
 fn started(scenario: &str, seed: u64) -> Record {
     Record::Started {
         scenario: ScenarioId::new(scenario).unwrap(),
+        scenario_version: "counter@1.0.0+3f9a2c1d40be".to_owned(),
         seed,
         language: Language::Zh,
         version: "0.1.0".to_owned(),

@@ -38,6 +38,7 @@ fn scenario() -> Arc<Scenario> {
     };
     Arc::new(Scenario {
         id: ScenarioId::new("queue").unwrap(),
+        version: "0".to_owned(),
         title: Bilingual::default(),
         role: Role::Teller,
         tags: Vec::new(),

@@ -295,3 +295,34 @@ fn without_a_terminal_the_screens_are_refused_and_lines_work() {
         );
     }
 }
+
+#[test]
+fn an_author_sees_what_was_saved_and_what_is_wrong_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("double-fee.yaml");
+    let text = std::fs::read_to_string("scenarios/counter/double-fee.yaml").expect("a scenario");
+    std::fs::write(&file, &text).expect("a file");
+    let library = folder.path().to_str().expect("a path");
+    let args = [
+        "practice",
+        "double-fee",
+        "--lang",
+        "zh",
+        "--library",
+        library,
+    ];
+    let mut run = Run::new(&args, 80, 24);
+    run.see("╭");
+    let about = text.lines().find(|line| line.starts_with("  zh: "));
+    let changed = text.replace(about.expect("a briefing"), "  zh: \"刚刚改过的说明。\"");
+    std::fs::write(&file, &changed).expect("a file");
+    run.see("刚刚改过的说明").see("剧本已重新读入");
+    std::fs::write(&file, changed.replace("format: 1", "formt: 1")).expect("a file");
+    run.see("double-fee.yaml:").see("刚刚改过的说明");
+    std::fs::write(&file, &text).expect("a file");
+    run.see("剧本已重新读入");
+    run.send("\x03");
+    let (code, written) = run.end();
+    assert_eq!(code, 0);
+    assert_restored(&written);
+}

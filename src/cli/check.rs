@@ -1,18 +1,22 @@
 //! `check`: what is wrong with scenario and replay files.
 
+use std::fs;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
+use anyhow::Context as _;
+
 use super::files::{self, Source};
+use super::packs::LibraryArgs;
 use super::shelf::{self, Shelf};
 use super::{Exit, Streams, world};
 use crate::encounter::play_at_random;
 use crate::replay::{self, scenario_of};
 use crate::report::{self, CheckedFile, Checks};
 use crate::scenario::read::near;
-use crate::scenario::{self, Proof, lint, problem};
+use crate::scenario::{self, Library, MANIFEST, PackDocument, Proof, Scenario, lint, problem};
 use crate::text::sanitize_line;
 
 /// What `check` is given.
@@ -29,6 +33,9 @@ pub(super) struct Args {
     /// Say as well what was proved of each scenario: what is reached, and the shortest way to each ending
     #[arg(long)]
     proof: bool,
+    /// Write into this folder a replay of each scenario's shortest ways, and of the way to where nothing leads on
+    #[arg(long, value_name = "DIR")]
+    ways: Option<PathBuf>,
     /// Play each scenario so many times at random as well, and say where the plays ended
     #[arg(long, value_name = "N")]
     play: Option<usize>,
@@ -38,6 +45,8 @@ pub(super) struct Args {
     /// Say what a rule is about, and check nothing
     #[arg(long, value_name = "RULE", conflicts_with = "paths")]
     explain: Option<String>,
+    #[command(flatten)]
+    library: LibraryArgs,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -57,18 +66,25 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
     if let Some(name) = &args.explain {
         return explain(name, streams);
     }
-    let (sources, unreadable) = if args.paths.is_empty() {
-        (shelf::embedded(|_| true), Vec::new())
+    let opened = args.library.open();
+    let mut unreadable = opened.unreadable;
+    let sources = if args.paths.is_empty() {
+        shelf::sources(&opened.library)
     } else {
-        files::read_all(&args.paths, ".yaml")
+        let (sources, problems) = files::read_all(&args.paths, ".yaml");
+        unreadable.extend(problems);
+        sources
     };
     let mut told = Vec::new();
     for source in sources.iter().filter(|_| args.proof || args.play.is_some()) {
         told.extend(tell(args, source));
     }
+    if let Some(folder) = &args.ways {
+        write_ways(folder, &sources)?;
+    }
     let mut exit = Exit::Fine;
     let mut files = Vec::with_capacity(sources.len());
-    for (file, parsed) in check_all(sources) {
+    for (file, parsed) in check_all(sources, &opened.library) {
         exit = exit.max(if !parsed {
             Exit::Unreadable
         } else if file.problems.iter().any(problem::Problem::is_error) {
@@ -116,12 +132,35 @@ fn explain(name: &str, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
     Ok(Exit::Usage)
 }
 
+/// Writes the shortest ways through each scenario as replays.
+fn write_ways(folder: &Path, sources: &[Source]) -> anyhow::Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for source in sources {
+        let Some(scenario) = scenario_in(source) else {
+            continue;
+        };
+        let file = folder.join(format!("{}.replay.yaml", scenario.id));
+        let text = report::ways::ways(&scenario, &Proof::of(&scenario));
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the command line writes the replays it is asked for"
+        )]
+        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(())
+}
+
+/// The scenario in a file; none for other files and those with errors.
+fn scenario_in(source: &Source) -> Option<Scenario> {
+    if scenario_of(&source.name).is_some() || is_manifest(&source.name) {
+        return None;
+    }
+    scenario::read(&source.name, &source.text).0
+}
+
 /// What was proved of a scenario and where plays at random ended, line by line; nothing for other files.
 fn tell(args: &Args, source: &Source) -> Vec<String> {
-    if scenario_of(&source.name).is_some() {
-        return Vec::new();
-    }
-    let Some(scenario) = scenario::read(&source.name, &source.text).0 else {
+    let Some(scenario) = scenario_in(source) else {
         return Vec::new();
     };
     let mut out = Vec::new();
@@ -168,8 +207,12 @@ fn tell(args: &Args, source: &Source) -> Vec<String> {
     out
 }
 
+fn is_manifest(name: &str) -> bool {
+    name.rsplit(['/', '\\']).next() == Some(MANIFEST)
+}
+
 /// Checks every file, on all cores, and keeps their order.
-fn check_all(sources: Vec<Source>) -> Vec<(CheckedFile, bool)> {
+fn check_all(sources: Vec<Source>, library: &Library) -> Vec<(CheckedFile, bool)> {
     let today = &world::today();
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let share = sources.len().div_ceil(cores).max(1);
@@ -181,7 +224,7 @@ fn check_all(sources: Vec<Source>) -> Vec<(CheckedFile, bool)> {
         }
     }
     let one_share = |share: Vec<Source>| {
-        let mut shelf = Shelf::default();
+        let mut shelf = Shelf::new(library);
         let checked = share
             .into_iter()
             .map(|source| check(source, &mut shelf, today));
@@ -202,10 +245,13 @@ fn check_all(sources: Vec<Source>) -> Vec<(CheckedFile, bool)> {
 }
 
 /// The problems of one file, and whether it is YAML at all.
-fn check(source: Source, shelf: &mut Shelf, today: &str) -> (CheckedFile, bool) {
+fn check(source: Source, shelf: &mut Shelf<'_>, today: &str) -> (CheckedFile, bool) {
     let (found, parsed) = if scenario_of(&source.name).is_some() {
         let document =
             replay::Document::read(&source.name, &source.text, |id| shelf.find(&source, id));
+        (document.problems, document.parsed)
+    } else if is_manifest(&source.name) {
+        let document = PackDocument::read(&source.text);
         (document.problems, document.parsed)
     } else {
         let document = scenario::Document::read(&source.name, &source.text);

@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Exit, Streams, files, shelf};
+use super::packs::LibraryArgs;
+use super::world::World;
+use super::{Exit, Streams, files};
 use crate::domain::Language;
 use crate::report::graph;
-use crate::scenario::{Scenario, read};
+use crate::scenario::{Library, Scenario, read};
 use crate::text::sanitize_line;
 
 /// What `graph` is given.
@@ -20,6 +22,8 @@ pub(super) struct Args {
     /// The language of the title
     #[arg(long, value_enum, default_value_t = Lang::Zh)]
     lang: Lang,
+    #[command(flatten)]
+    library: LibraryArgs,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -40,7 +44,9 @@ enum Lang {
 
 /// Writes the drawing.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
-    let scenario = match find(&args.id) {
+    let opened = args.library.open_with_own(&World::look());
+    super::complain(&opened.unreadable, streams)?;
+    let scenario = match find(&args.id, &opened.library) {
         Ok(scenario) => scenario,
         Err((exit, message)) => {
             writeln!(streams.err, "teller-coach: {}", sanitize_line(&message))?;
@@ -61,8 +67,8 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
 }
 
 /// The scenario of the library with this id, or the one in the file of this name.
-fn find(wanted: &str) -> Result<Arc<Scenario>, (Exit, String)> {
-    if let Some(scenario) = shelf::of_the_library(wanted) {
+fn find(wanted: &str, library: &Library) -> Result<Arc<Scenario>, (Exit, String)> {
+    if let Some(scenario) = library.scenario(wanted) {
         return Ok(scenario);
     }
     let path = PathBuf::from(wanted);

@@ -198,6 +198,7 @@ impl Keeper {
                     &id,
                     Record::Started {
                         scenario: draft.transcript.scenario.clone(),
+                        scenario_version: draft.transcript.version.clone(),
                         seed: draft.transcript.seed,
                         language: draft.transcript.language,
                         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -254,6 +255,7 @@ fn goes_on(draft: &Draft, record: &EncounterRecord) -> bool {
 fn started(record: &EncounterRecord) -> Record {
     Record::Started {
         scenario: record.transcript.scenario.clone(),
+        scenario_version: record.transcript.version.clone(),
         seed: record.transcript.seed,
         language: record.transcript.language,
         version: env!("CARGO_PKG_VERSION").to_owned(),

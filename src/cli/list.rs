@@ -1,5 +1,7 @@
 //! `list`: the scenarios of the library.
 
+use super::packs::{self, LibraryArgs};
+use super::world::World;
 use super::{Exit, Streams};
 use crate::domain::{Moment, Principle};
 use crate::report::{coverage, json};
@@ -27,6 +29,11 @@ pub(super) struct Args {
     /// Only scenarios with this moment
     #[arg(long, value_name = "MOMENT", value_parser = moment)]
     moment: Option<Moment>,
+    /// Only scenarios of this pack
+    #[arg(long, value_name = "PACK")]
+    pack: Option<String>,
+    #[command(flatten)]
+    library: LibraryArgs,
 }
 
 fn principle(word: &str) -> Result<Principle, String> {
@@ -48,20 +55,24 @@ fn known<T: std::fmt::Display>(
 }
 
 impl Args {
-    fn wants(&self, header: &Header) -> bool {
+    fn wants(&self, header: &Header, library: &Library) -> bool {
         self.tag
             .as_ref()
             .is_none_or(|tag| header.tags.contains(tag))
             && self.level.is_none_or(|level| header.level == level)
-            && self.trains(header)
+            && self
+                .pack
+                .as_ref()
+                .is_none_or(|pack| header.pack.as_str() == pack)
+            && self.trains(header, library)
     }
 
     /// Whether the scenario trains the principle and the moment asked for, if any is.
-    fn trains(&self, header: &Header) -> bool {
+    fn trains(&self, header: &Header, library: &Library) -> bool {
         if self.principle.is_none() && self.moment.is_none() {
             return true;
         }
-        let scenario = Library::embedded().scenario(header.id.as_str());
+        let scenario = library.scenario(header.id.as_str());
         scenario.is_some_and(|scenario| {
             let coverage = Coverage::of(&scenario);
             self.principle
@@ -75,12 +86,14 @@ impl Args {
 
 /// Writes the list.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
-    let mut headers = Library::embedded().headers();
-    headers.retain(|header| args.wants(header));
+    let opened = args.library.open_with_own(&World::look());
+    let library = &opened.library;
+    let mut headers = library.headers();
+    headers.retain(|header| args.wants(header, library));
     if args.coverage {
         let all: Vec<Coverage> = headers
             .iter()
-            .filter_map(|header| Library::embedded().scenario(header.id.as_str()))
+            .filter_map(|header| library.scenario(header.id.as_str()))
             .map(|scenario| Coverage::of(&scenario))
             .collect();
         streams.out.write_all(coverage::coverage(&all).as_bytes())?;
@@ -89,15 +102,27 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
     } else {
         streams.out.write_all(table(&headers).as_bytes())?;
     }
-    Ok(Exit::Fine)
+    let mut complaints = opened.unreadable;
+    complaints.extend(packs::broken(library));
+    super::complain(&complaints, streams)?;
+    Ok(if complaints.is_empty() {
+        Exit::Fine
+    } else {
+        Exit::Unreadable
+    })
 }
 
 fn table(headers: &[Header]) -> String {
-    let mut rows =
-        vec![["ID", "LEVEL", "ROLE", "STATES", "ENDINGS", "TITLE", "TAGS"].map(str::to_owned)];
+    let mut rows = vec![
+        [
+            "ID", "PACK", "LEVEL", "ROLE", "STATES", "ENDINGS", "TITLE", "TAGS",
+        ]
+        .map(str::to_owned),
+    ];
     rows.extend(headers.iter().map(|header| {
         [
             header.id.to_string(),
+            header.pack.to_string(),
             header.level.to_string(),
             header.role.to_string(),
             header.states.to_string(),
@@ -106,7 +131,7 @@ fn table(headers: &[Header]) -> String {
             header.tags.join(", "),
         ]
     }));
-    let mut widths = [0; 7];
+    let mut widths = [0; 8];
     for row in &rows {
         for (widest, cell) in widths.iter_mut().zip(row) {
             *widest = width(cell).max(*widest);

@@ -11,6 +11,7 @@ mod graph;
 mod keeper;
 mod list;
 mod new;
+mod packs;
 mod plain;
 mod practice;
 mod replay;

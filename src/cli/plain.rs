@@ -33,6 +33,7 @@ enum Line {
 
 /// Plays one encounter; without an id the trainee chooses by number.
 pub(super) fn run(
+    library: &Library,
     id: Option<&ScenarioId>,
     seed: u64,
     language: Language,
@@ -41,8 +42,8 @@ pub(super) fn run(
 ) -> Result<Exit> {
     let texts = Texts::new(language);
     let scenario = match id {
-        Some(id) => Library::embedded().scenario(id.as_str()),
-        None => choose(&texts, input, streams.out)?,
+        Some(id) => library.scenario(id.as_str()),
+        None => choose(library, &texts, input, streams.out)?,
     };
     match scenario {
         Some(scenario) => play(&texts, scenario, seed, input, streams.out).map(|()| Exit::Fine),
@@ -51,11 +52,12 @@ pub(super) fn run(
 }
 
 fn choose(
+    library: &Library,
     texts: &Texts,
     input: &mut impl BufRead,
     out: &mut dyn Write,
 ) -> Result<Option<Arc<Scenario>>> {
-    let mut scenarios: Vec<Arc<Scenario>> = Library::embedded().scenarios().collect();
+    let mut scenarios: Vec<Arc<Scenario>> = library.scenarios().collect();
     // In the order of the home screen.
     scenarios.sort_by(|a, b| (a.level, &a.id).cmp(&(b.level, &b.id)));
     loop {

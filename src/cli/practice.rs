@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::keeper::Keeper;
+use super::packs::{self, LibraryArgs, Opened, Watched};
 use super::world::{self, World};
 use super::{Exit, Streams, plain};
 use crate::domain::{Language, Reply, ScenarioId};
@@ -41,6 +42,8 @@ pub(super) struct ScreenArgs {
     /// Where your results are kept; without it your own data directory
     #[arg(long, value_name = "DIR")]
     data: Option<std::path::PathBuf>,
+    #[command(flatten)]
+    library: LibraryArgs,
 }
 
 /// What `practice` is given.
@@ -90,17 +93,22 @@ impl ScreenArgs {
 
 /// Opens the home screen.
 pub(super) fn home(args: &ScreenArgs, streams: &mut Streams<'_>) -> Result<Exit> {
-    open(None, args, &World::look(), streams)
+    let world = World::look();
+    let opened = args.library.open_with_own(&world);
+    open(None, args, &world, opened, streams)
 }
 
 /// Plays one encounter, or opens the library.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let world = World::look();
+    let opened = args.screen.library.open_with_own(&world);
     let id = match &args.id {
         None => None,
-        Some(wanted) => match Library::embedded().scenario(wanted) {
+        Some(wanted) => match opened.library.scenario(wanted) {
             Some(scenario) => Some(scenario.id.clone()),
             None => {
+                super::complain(&opened.unreadable, streams)?;
+                super::complain(&packs::broken(&opened.library), streams)?;
                 writeln!(
                     streams.err,
                     "teller-coach: there is no scenario `{}`; `teller-coach list` names those there are",
@@ -113,7 +121,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     if args.plain || world.dumb || !world.interactive {
         let language = args.screen.language(&world);
         let seed = args.screen.seed.unwrap_or_else(world::any_seed);
+        super::complain(&opened.unreadable, streams)?;
+        super::complain(&packs::broken(&opened.library), streams)?;
         return plain::run(
+            &opened.library,
             id.as_ref(),
             seed,
             language,
@@ -121,13 +132,14 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
             streams,
         );
     }
-    open(id, &args.screen, &world, streams)
+    open(id, &args.screen, &world, opened, streams)
 }
 
 fn open(
     only: Option<ScenarioId>,
     args: &ScreenArgs,
     world: &World,
+    opened: Opened,
     streams: &mut Streams<'_>,
 ) -> Result<Exit> {
     if !world.interactive || world.dumb {
@@ -137,11 +149,14 @@ fn open(
         )?;
         return Ok(Exit::Usage);
     }
+    let mut watched = Watched::new(args.library.with_own(world));
+    let (shelf, problems) = stock(opened);
     let mut setup = Setup::new(
-        Arc::new(Embedded { headers: headers() }),
+        shelf,
         args.language(world),
         args.seed.unwrap_or_else(world::any_seed),
     );
+    setup.problems = problems;
     setup.scorer.next_step = step_in_words;
     setup.theme = args.theme(world);
     if args.ascii {
@@ -159,11 +174,18 @@ fn open(
     keeper.prepare(&mut setup);
     terminal::restore_on_panic();
     let mouse = setup.mouse;
-    let ran = terminal::run(App::new(setup), mouse, |effect| {
+    let carry_out = |effect| {
         fault_on_purpose(&effect, world);
         keeper.carry_out(effect);
         Ok(())
-    });
+    };
+    let refresh = |app: &mut App| {
+        watched.changed().map_or_else(Vec::new, |opened| {
+            let (shelf, problems) = stock(opened);
+            app.restock(shelf, &problems)
+        })
+    };
+    let ran = terminal::run(App::new(setup), mouse, carry_out, refresh);
     if let Some(complaint) = keeper.complaint() {
         writeln!(
             streams.err,
@@ -182,28 +204,39 @@ fn fault_on_purpose(effect: &Effect, world: &World) {
     }
 }
 
-/// The embedded library as the interface asks for it.
-struct Embedded {
+/// The library as the interface asks for it.
+struct Stocked {
+    library: Library,
     headers: Vec<Header>,
 }
 
-impl Shelf for Embedded {
+impl Shelf for Stocked {
     fn headers(&self) -> &[Header] {
         &self.headers
     }
 
     fn open(&self, id: &ScenarioId) -> Result<Arc<Scenario>, String> {
-        Library::embedded()
+        self.library
             .scenario(id.as_str())
             .ok_or_else(|| format!("`{id}` is not in the library"))
     }
 }
 
-/// What the home screen lists: the easiest first.
-fn headers() -> Vec<Header> {
-    let mut all = Library::embedded().headers();
-    all.sort_by(|a, b| (a.level, &a.id).cmp(&(b.level, &b.id)));
-    all
+/// A library for the interface, the easiest scenarios first, and what keeps others from being played.
+fn stock(opened: Opened) -> (Arc<dyn Shelf>, Vec<String>) {
+    let mut complaints = opened.unreadable;
+    complaints.extend(packs::broken(&opened.library));
+    let problems = complaints
+        .iter()
+        .map(|one| sanitize_line(&format!("{}: {}", one.name, one.message)));
+    let problems = problems.collect();
+    let mut headers = opened.library.headers();
+    headers.sort_by(|a, b| (a.level, &a.id).cmp(&(b.level, &b.id)));
+    let shelf = Stocked {
+        headers,
+        library: opened.library,
+    };
+    (Arc::new(shelf), problems)
 }
 
 /// The next step in the user's words; the example stays in the reply's language.

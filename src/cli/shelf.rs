@@ -8,15 +8,24 @@ use std::sync::Arc;
 use super::files::{self, Source};
 use crate::domain::ScenarioId;
 use crate::replay::Lookup;
-use crate::scenario::{Library, Scenario, read};
+use crate::scenario::{Library, read};
 
 /// The scenario files looked at so far.
-#[derive(Debug, Default)]
-pub(super) struct Shelf {
+#[derive(Debug)]
+pub(super) struct Shelf<'l> {
+    library: &'l Library,
     beside: HashMap<PathBuf, Lookup>,
 }
 
-impl Shelf {
+impl<'l> Shelf<'l> {
+    /// A shelf on which nothing but `library` stands yet.
+    pub(super) fn new(library: &'l Library) -> Self {
+        Self {
+            library,
+            beside: HashMap::new(),
+        }
+    }
+
     /// The scenario `id` for the replay in `source`.
     pub(super) fn find(&mut self, source: &Source, id: &ScenarioId) -> Lookup {
         if let Some(path) = &source.path {
@@ -35,8 +44,10 @@ impl Shelf {
                     .clone();
             }
         }
-        let library = Library::embedded();
-        match (library.scenario(id.as_str()), library.entry(id.as_str())) {
+        match (
+            self.library.scenario(id.as_str()),
+            self.library.file(id.as_str()),
+        ) {
             (Some(scenario), _) => Lookup::Found(scenario),
             (None, Some(_)) => Lookup::Broken,
             (None, None) => Lookup::Missing,
@@ -44,29 +55,24 @@ impl Shelf {
     }
 }
 
-/// The scenario of the library with this id.
-pub(super) fn of_the_library(id: &str) -> Option<Arc<Scenario>> {
-    Library::embedded().scenario(id)
-}
-
-/// The library's files under the names they have in the project, those that `wanted` wants.
-pub(super) fn embedded(wanted: impl Fn(&str) -> bool) -> Vec<Source> {
+/// The library's files: those embedded under the names they have in the project.
+pub(super) fn sources(library: &Library) -> Vec<Source> {
     let source = |name: String, text: &str| Source {
         name,
         path: None,
         text: text.to_owned(),
         notes: Vec::new(),
     };
-    Library::embedded()
-        .entries()
-        .iter()
-        .flat_map(|entry| {
-            let scenario = source(format!("scenarios/{}.yaml", entry.id), entry.scenario);
-            let replay = entry
-                .replay
-                .map(|text| source(format!("scenarios/{}.replay.yaml", entry.id), text));
-            std::iter::once(scenario).chain(replay)
-        })
-        .filter(|source| wanted(&source.name))
-        .collect()
+    let manifests = Library::embedded_manifests().map(|(name, text)| source(name, text));
+    let files = library.files().iter().flat_map(|file| {
+        let scenario = source(file.name().to_owned(), file.text());
+        let stem = file.name().strip_suffix(".yaml").unwrap_or(file.name());
+        let replay = file
+            .replay()
+            .map(|text| source(format!("{stem}.replay.yaml"), text));
+        std::iter::once(scenario).chain(replay)
+    });
+    let mut all: Vec<Source> = manifests.chain(files).collect();
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all
 }

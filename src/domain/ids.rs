@@ -73,6 +73,10 @@ id! {
     ScenarioId
 }
 id! {
+    /// A pack of scenarios.
+    PackId
+}
+id! {
     /// A state or an ending of one scenario.
     StateId
 }

@@ -16,7 +16,7 @@ mod role;
 
 pub use action::Action;
 pub use bilingual::Bilingual;
-pub use ids::{FactId, InvalidId, ScenarioId, SignalId, StateId};
+pub use ids::{FactId, InvalidId, PackId, ScenarioId, SignalId, StateId};
 pub use language::Language;
 pub use mark::Mark;
 pub use moment::{Call, Moment};

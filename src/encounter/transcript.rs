@@ -15,6 +15,9 @@ use crate::scoring::Assessment;
 pub struct Transcript {
     /// The scenario.
     pub scenario: ScenarioId,
+    /// The scenario's edition; empty where it was not kept.
+    #[serde(default)]
+    pub version: String,
     /// The seed of all choices.
     pub seed: u64,
     /// The language the customer speaks.
@@ -45,6 +48,7 @@ impl Transcript {
     pub fn of(encounter: &Encounter) -> Self {
         Self {
             scenario: encounter.scenario().id.clone(),
+            version: encounter.scenario().version.clone(),
             seed: encounter.seed(),
             language: encounter.language(),
             replies: Vec::new(),

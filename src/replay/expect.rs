@@ -1,10 +1,10 @@
 //! Reading `expect`: of a turn and of a case. Must not compare.
 
 use super::model::{CaseExpectation, Expected, TurnExpectation};
-use crate::domain::{FactId, Outcome, Principle, RedLine, StateId};
-use crate::scenario::Scenario;
+use crate::domain::{FactId, Mark, Outcome, Principle, RedLine, StateId};
 use crate::scenario::read::{Kind, Reader, shown};
 use crate::scenario::yaml::{Entry, Node, Place};
+use crate::scenario::{Given, Scenario};
 
 /// The parts of a turn's expectations besides principles.
 const PARTS: [&str; 7] = [
@@ -16,6 +16,9 @@ const PARTS: [&str; 7] = [
     "red_lines",
     "facts",
 ];
+
+/// The parts of what is given besides marks.
+const GIVEN: [&str; 3] = ["red_lines", "signals", "facts"];
 
 /// Reads a turn's `expect`. Without a scenario, names in the story are only read as ids.
 pub(super) fn turn(
@@ -90,6 +93,44 @@ fn part(
             reader.unknown_beside_marks(entry, &PARTS, message);
         }
     }
+}
+
+/// Reads a turn's `given`: `{listening: 60, red_lines: [arguing], signals: [apology], facts: [book_ahead]}`.
+pub(super) fn given(
+    reader: &mut Reader,
+    node: &Node,
+    scenario: Option<&Scenario>,
+) -> Option<Given> {
+    let entries = reader.entries(node, "write `{listening: 60, red_lines: [arguing]}`")?;
+    let mut given = Given::default();
+    for entry in entries {
+        let key = entry.key.word();
+        reader.under(entry, |reader, node| {
+            if let Some(principle) = Principle::from_key(key) {
+                let mark = reader.number::<u8>(node, 0..=100);
+                given
+                    .marks
+                    .extend(mark.map(|mark| (principle, Mark::new(mark))));
+                return;
+            }
+            match key {
+                "red_lines" => given.red_lines = red_lines(reader, node).unwrap_or_default(),
+                "signals" => {
+                    let found = reader.signals(node).unwrap_or_default();
+                    given.signals = found.into_iter().map(|(signal, _)| signal).collect();
+                }
+                "facts" => {
+                    let said = facts(reader, node, scenario).unwrap_or_default();
+                    given.facts = said.into_iter().map(|(fact, _)| fact).collect();
+                }
+                _ => {
+                    let message = format!("nothing can be given as `{}`", shown(key));
+                    reader.unknown_beside_marks(entry, &GIVEN, message);
+                }
+            }
+        });
+    }
+    Some(given)
 }
 
 /// Reads a case's `expect`.

@@ -4,8 +4,8 @@ use crate::domain::{
     Bilingual, FactId, Feeling, Language, Outcome, Principle, RedLine, Reply, ScenarioId, SignalId,
     StateId,
 };
-use crate::scenario::Bounds;
 use crate::scenario::yaml::Place;
+use crate::scenario::{Bounds, Given};
 
 /// The cases of one file, all of one scenario.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +42,8 @@ pub struct Turn {
     pub place: Place,
     /// What is said and done.
     pub reply: Reply,
+    /// What is taken to be found in it, where a turn is about the story and not about words.
+    pub given: Option<Given>,
     /// What must be true of it.
     pub expect: Vec<Expected<TurnExpectation>>,
 }

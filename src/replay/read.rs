@@ -178,8 +178,26 @@ fn language(reader: &mut Reader, node: &Node) -> Option<Language> {
 }
 
 fn turn(reader: &mut Reader, node: &Node, scenario: Option<&Scenario>) -> Option<Turn> {
-    let fields = reader.fields(node, &["reply", "actions", "expect"])?;
-    let words = words(reader, node, &fields);
+    let fields = reader.fields(node, &["reply", "actions", "given", "expect"])?;
+    let given = reader.optional(&fields, "given", |reader, node| {
+        expect::given(reader, node, scenario)
+    });
+    let words = if fields.get("given").is_some() {
+        for entry in fields.iter() {
+            if matches!(entry.key.word(), "reply" | "actions") {
+                reader.error(
+                    "given-and-said",
+                    entry.key.place,
+                    format!("`{}` stands beside `given`, so it would not count", entry.key.word()),
+                    "take one of the two out: a turn has words, or what is taken to be found in them",
+                );
+            }
+        }
+        // What is given stands in the place of words wherever the turn is shown.
+        given.as_ref().map(|given| format!("given: {given}"))
+    } else {
+        words(reader, node, &fields)
+    };
     let actions = reader.optional(&fields, "actions", Reader::actions);
     let expect = reader.optional(&fields, "expect", |reader, node| {
         expect::turn(reader, node, scenario)
@@ -190,6 +208,7 @@ fn turn(reader: &mut Reader, node: &Node, scenario: Option<&Scenario>) -> Option
             words: words?,
             actions: actions.unwrap_or_default(),
         },
+        given,
         expect: expect.unwrap_or_default(),
     })
 }

@@ -44,10 +44,10 @@ pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
             break;
         };
         let customer = encounter.customer_says().to_owned();
-        let Some(assessment) = encounter
-            .situation()
-            .map(|situation| assess(&situation, &turn.reply))
-        else {
+        let Some(assessment) = encounter.situation().map(|situation| match &turn.given {
+            Some(given) => given.assessment(),
+            None => assess(&situation, &turn.reply),
+        }) else {
             break;
         };
         if let Err(error) = encounter.step(turn.reply.clone(), &assessment) {

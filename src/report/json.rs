@@ -38,7 +38,7 @@ pub fn checks(checks: &Checks) -> String {
     }))
 }
 
-/// What `list --json` writes: a list of objects with `id`, `title` and `about` (`{zh, en}`), `role`, `level` (1–5), `tags`,
+/// What `list --json` writes: a list of objects with `id`, `pack`, `version` (the edition), `title` and `about` (`{zh, en}`), `role`, `level` (1–5), `tags`,
 /// `states` and `endings` (how many), sorted by `id`.
 #[must_use]
 pub fn headers(headers: &[Header]) -> String {
@@ -47,6 +47,8 @@ pub fn headers(headers: &[Header]) -> String {
         .map(|header| {
             json!({
                 "id": header.id,
+                "pack": header.pack,
+                "version": header.version,
                 "title": header.title,
                 "about": header.about,
                 "role": header.role,

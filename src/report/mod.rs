@@ -13,6 +13,7 @@ pub mod replay_text;
 mod replayed;
 pub mod sarif;
 pub mod text;
+pub mod ways;
 
 pub use checked::{CheckedFile, Checks, Unreadable};
 pub use excerpt::{Excerpt, Lines};

@@ -1,12 +1,15 @@
-//! Scenarios: the format, reading it with positions, the rules it is checked by, and the embedded library. Must not play.
+//! Scenarios: the format, reading it with positions, the rules it is checked by, packs, and the library. Must not play.
 
 mod broken;
 mod coverage;
+mod fingerprint;
+mod given;
 mod graph;
 mod guard;
 mod library;
 pub mod lint;
 mod model;
+mod pack;
 pub mod path;
 pub mod problem;
 mod proof;
@@ -15,15 +18,17 @@ mod tree;
 pub mod yaml;
 
 pub use coverage::Coverage;
+pub use given::Given;
 pub use graph::Graph;
 pub use guard::Circumstances;
-pub use library::{Embedded, Header, Library};
+pub use library::{Header, Library, LibraryFile, ScenarioText};
 pub use model::{
     Allowed, Bounds, Customer, Ending, Example, Fact, Guard, RedLineGuard, Rule, Scenario, Source,
     State,
 };
+pub use pack::{MANIFEST, Pack, PackDocument};
 pub use problem::{Problem, Severity};
-pub use proof::{Proof, Step};
+pub use proof::{Proof, Step, replies_on};
 pub use read::{Document, read};
 
 use crate::scoring::{KnownFact, Situation};

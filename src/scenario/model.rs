@@ -10,6 +10,9 @@ use crate::domain::{
 pub struct Scenario {
     /// Its id, also its file's name.
     pub id: ScenarioId,
+    /// Its edition: the fingerprint of its text; behind the pack's name and version where it comes from one, as
+    /// `counter@1.0.0+3f9a2c1d40be`.
+    pub version: String,
     /// Its title.
     pub title: Bilingual,
     /// Whom the trainee plays.

@@ -132,6 +132,7 @@ impl Store {
                 (
                     Record::Started {
                         scenario,
+                        scenario_version,
                         seed,
                         language,
                         ..
@@ -140,6 +141,7 @@ impl Store {
                 ) => {
                     transcript = Some(Transcript {
                         scenario,
+                        version: scenario_version,
                         seed,
                         language,
                         replies: Vec::new(),

@@ -16,6 +16,9 @@ pub enum Record {
     Started {
         /// The scenario.
         scenario: ScenarioId,
+        /// The scenario's edition; empty in what was kept before there were editions.
+        #[serde(default)]
+        scenario_version: String,
         /// The seed of all choices.
         seed: u64,
         /// The language the customer speaks.
@@ -59,6 +62,7 @@ impl Record {
     pub fn started(encounter: &Encounter) -> Self {
         Self::Started {
             scenario: encounter.scenario().id.clone(),
+            scenario_version: encounter.scenario().version.clone(),
             seed: encounter.seed(),
             language: encounter.language(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -28,6 +28,9 @@ const LOOK_FOR_SIGNALS: Duration = Duration::from_millis(250);
 /// The clock of the interface.
 const TICK: Duration = Duration::from_secs(1);
 
+/// How often the interface is told what has changed around it: an author sees a change within a second.
+const REFRESH: Duration = Duration::from_millis(500);
+
 type Screen = Terminal<CrosstermBackend<std::io::Stdout>>;
 
 /// The size of the terminal, held to what is drawn.
@@ -44,7 +47,8 @@ fn clamped(columns: u16, rows: u16) -> (u16, u16) {
     (columns.clamp(1, LARGEST.0), rows.clamp(1, LARGEST.1))
 }
 
-/// Runs `app` in the terminal until it wants to leave; `carry_out` does what it asks of the world.
+/// Runs `app` in the terminal until it wants to leave; `carry_out` does what it asks of the world. `refresh` is called every
+/// half second, to tell the interface what has changed around it.
 ///
 /// # Errors
 /// When the terminal fails or an effect can't be carried out. The terminal is as it was in every case.
@@ -52,6 +56,7 @@ pub fn run(
     mut app: App,
     mouse: bool,
     mut carry_out: impl FnMut(Effect) -> Result<()>,
+    mut refresh: impl FnMut(&mut App) -> Vec<Effect>,
 ) -> Result<()> {
     let signals = Signals::catch().context("cannot listen for signals")?;
     let mut modes = Modes::enter(mouse).context("cannot set the terminal up")?;
@@ -63,6 +68,7 @@ pub fn run(
         &mut modes,
         (&keys, &signals),
         &mut carry_out,
+        &mut refresh,
     );
     drop(modes);
     result
@@ -88,8 +94,10 @@ fn serve(
     modes: &mut Modes,
     (keys, signals): (&Keys, &Signals),
     carry_out: &mut impl FnMut(Effect) -> Result<()>,
+    refresh: &mut impl FnMut(&mut App) -> Vec<Effect>,
 ) -> Result<()> {
     let mut last_tick = Instant::now();
+    let mut last_refresh = Instant::now();
     draw(app, screen)?;
     loop {
         let arrived = keys.wait(LOOK_FOR_SIGNALS);
@@ -123,6 +131,12 @@ fn serve(
         if passed >= TICK {
             last_tick = Instant::now();
             let more = app.handle(Input::Tick(passed));
+            changed |= !more.is_empty();
+            effects.extend(more);
+        }
+        if last_refresh.elapsed() >= REFRESH {
+            last_refresh = Instant::now();
+            let more = refresh(app);
             changed |= !more.is_empty();
             effects.extend(more);
         }

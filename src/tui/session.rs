@@ -189,6 +189,12 @@ impl Session {
         Ok(())
     }
 
+    /// Its number within one run of the program, from 1.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.number
+    }
+
     /// Adds to the time spent.
     pub fn spend(&mut self, time: Duration) {
         self.spent = self.spent.saturating_add(time);

@@ -53,6 +53,8 @@ pub struct Setup {
     pub past: Vec<PastEncounter>,
     /// Scenarios that are due for review; shown first.
     pub due: Vec<ScenarioId>,
+    /// What keeps scenarios from outside from being played, a sentence each.
+    pub problems: Vec<String>,
     /// What was left unfinished.
     pub draft: Option<Draft>,
     /// The seed of the first encounter; each further one adds 1.
@@ -77,6 +79,7 @@ impl Setup {
             mouse: true,
             past: Vec::new(),
             due: Vec::new(),
+            problems: Vec::new(),
             draft: None,
             seed,
             only: None,

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use teller_coach::domain::{
-    Action, Bilingual, FactId, Language, Mark, Moment, Mood, MoodChange, Outcome, PerPrinciple,
-    Principle, RedLine, Reply, Role, ScenarioId, SignalId, StateId,
+    Action, Bilingual, FactId, Language, Mark, Moment, Mood, MoodChange, Outcome, PackId,
+    PerPrinciple, Principle, RedLine, Reply, Role, ScenarioId, SignalId, StateId,
 };
 use teller_coach::scenario::{
     Bounds, Customer, Ending, Example, Fact, Guard, Header, RedLineGuard, Rule, Scenario, State,
@@ -84,6 +84,7 @@ pub fn scenario() -> Scenario {
     };
     Scenario {
         id: ScenarioId::new("long-wait-pension").expect("an id"),
+        version: "0".to_owned(),
         title: both("等了两小时的养老金", "Two hours for a pension"),
         role: Role::Teller,
         tags: vec!["排队".to_owned(), "long-wait".to_owned()],
@@ -176,7 +177,10 @@ pub struct OneShelf {
 
 impl OneShelf {
     pub fn new(scenario: Scenario) -> Self {
-        let mut headers = vec![Header::of(&scenario)];
+        let mut headers = vec![Header::of(
+            &scenario,
+            &PackId::new("made-up").expect("an id"),
+        )];
         for (name, zh, en, role, level) in [
             (
                 "safe-account",
@@ -202,6 +206,8 @@ impl OneShelf {
         ] {
             headers.push(Header {
                 id: ScenarioId::new(name).expect("an id"),
+                pack: PackId::new("made-up").expect("an id"),
+                version: String::new(),
                 title: both(zh, en),
                 role,
                 tags: vec!["诈骗".to_owned()],

@@ -10,5 +10,6 @@ mod keeping;
 mod library;
 mod made_up;
 mod properties;
+mod restock;
 mod snapshots;
 mod stories;

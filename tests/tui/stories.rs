@@ -496,3 +496,25 @@ fn the_help_lists_the_keys_of_the_screen_beneath() {
         .sees_not("find by text");
     player.f(1).types("?").sees("?");
 }
+
+#[test]
+fn the_debrief_draws_the_way_that_was_taken_and_keeps_the_others_secrets() {
+    for language in Language::ALL {
+        let mut player = Player::at(*language, 90, 40);
+        player.begins().types("您好").enter().enter();
+        player.types("自己没看清").enter().enter();
+        player.press(Code::End);
+        let texts = teller_coach::i18n::Texts::new(*language);
+        player.sees(&texts.get("debrief-ways"));
+        let session = player.finished().cloned();
+        let record = session.expect("it ended");
+        // One line for each reply, and no word of what lies beside the way.
+        let arrows = player.screen().matches('❯').count();
+        assert_eq!(arrows, record.turns.len(), "{}", player.screen());
+        let made_up = crate::made_up::scenario();
+        let ended = record.ending.expect("it ended").0;
+        for ending in made_up.endings.iter().filter(|one| one.id != ended) {
+            player.sees_not(ending.text.get(*language));
+        }
+    }
+}

@@ -11,6 +11,7 @@ use anyhow::Context as _;
 use self::options::{Format, Report, Shard, Wanted};
 use self::tasks::{Script, play};
 use super::files;
+use super::packs::LibraryArgs;
 use super::shelf::{self, Shelf};
 use super::{Exit, Streams};
 use crate::replay::{Document, scenario_of};
@@ -40,20 +41,25 @@ pub(super) struct Args {
     /// Stop at the first case that fails
     #[arg(long)]
     fail_fast: bool,
+    #[command(flatten)]
+    library: LibraryArgs,
 }
 
 /// Runs the cases and writes the reports.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
-    let (sources, mut unreadable) = if args.paths.is_empty() {
-        (
-            shelf::embedded(|name| scenario_of(name).is_some()),
-            Vec::new(),
-        )
+    let opened = args.library.open();
+    let mut unreadable = opened.unreadable;
+    let sources = if args.paths.is_empty() {
+        let mut all = shelf::sources(&opened.library);
+        all.retain(|source| scenario_of(&source.name).is_some());
+        all
     } else {
-        files::read_all(&args.paths, ".replay.yaml")
+        let (sources, problems) = files::read_all(&args.paths, ".replay.yaml");
+        unreadable.extend(problems);
+        sources
     };
     super::complain(&unreadable, streams)?;
-    let mut shelf = Shelf::default();
+    let mut shelf = Shelf::new(&opened.library);
     let mut scripts = Vec::new();
     for source in sources {
         let document = Document::read(&source.name, &source.text, |id| shelf.find(&source, id));

@@ -44,6 +44,7 @@ pub(super) fn scenario(reader: &mut Reader, file: &Node, name: &str) -> Option<S
     format?;
     Some(Scenario {
         id: id?,
+        version: String::new(),
         title: title?,
         role: role?,
         tags: tags.unwrap_or_default(),

@@ -17,6 +17,7 @@ pub use reader::{Fields, Reader, shown};
 pub use values::Kind;
 
 use super::Scenario;
+use super::fingerprint::fingerprint;
 use super::path::Path;
 use super::problem::{self, Problem, Severity};
 use super::yaml::{self, Node, Place};
@@ -47,7 +48,10 @@ impl Document {
             }
         };
         let mut reader = Reader::default();
-        let scenario = file::scenario(&mut reader, &tree, name);
+        let scenario = file::scenario(&mut reader, &tree, name).map(|scenario| Scenario {
+            version: fingerprint(text),
+            ..scenario
+        });
         let mut problems = reader.into_problems();
         problem::sort(&mut problems);
         Self {

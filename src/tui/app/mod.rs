@@ -2,6 +2,7 @@
 //! world are made; what a screen does by itself is its own file's business.
 
 mod journey;
+mod restock;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -31,6 +32,8 @@ pub struct App {
     home: Home,
     screen: Screen,
     over: Option<Over>,
+    /// Said over the key hints until the next key.
+    banner: Option<String>,
     /// How many encounters were begun.
     begun: u64,
     /// Encounters ended in this run, by number; they follow those of the setup.
@@ -65,10 +68,14 @@ impl App {
             home: Home::default(),
             screen: Screen::Home,
             over: None,
+            banner: None,
             begun: 0,
             ended: Vec::new(),
             setup,
         };
+        if let [first, more @ ..] = app.setup.problems.as_slice() {
+            app.banner = Some(app.problems_in_words(first, more.len()));
+        }
         if let Some(id) = app.setup.only.clone() {
             app.brief(&id);
         }
@@ -160,6 +167,7 @@ impl App {
             Some(Over::Ask(ask)) => ask.draw(&mut canvas),
             None => {}
         }
+        self.draw_banner(&mut canvas);
         canvas.done()
     }
 
@@ -203,6 +211,7 @@ impl App {
     }
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.banner = None;
         let place = self.place();
         match command(place, key) {
             // Nothing is done that can't be seen.

@@ -16,6 +16,7 @@ use crate::tui::session::{Session, Turn};
 use crate::tui::widgets::highlight::is_of_the_whole;
 use crate::tui::widgets::principles::{principle_line, quote};
 use crate::tui::widgets::talk::said;
+use crate::tui::widgets::ways::ways;
 
 /// A reason of fewer points is not worth a line of the letter.
 const WORTH: f32 = 1.0;
@@ -110,6 +111,10 @@ impl Debrief {
         heading(look, &mut document, "debrief-transcript");
         for (number, turn) in self.session.turns().iter().enumerate() {
             self.turn(look, columns, number, turn, &mut document);
+        }
+        heading(look, &mut document, "debrief-ways");
+        for line in ways(look, &self.session, columns) {
+            document.push(line);
         }
         document
     }

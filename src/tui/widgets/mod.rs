@@ -6,3 +6,4 @@ pub mod footer;
 pub mod highlight;
 pub mod principles;
 pub mod talk;
+pub mod ways;
