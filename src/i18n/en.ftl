@@ -185,6 +185,17 @@ tag-drunk = drunk
 tag-backdating = backdating
 tag-lost-passbook = lost passbook
 tag-handover = handover
+tag-collateral = collateral
+tag-company = company
+tag-company-account = company account
+tag-damaged-notes = damaged notes
+tag-first-time = first time
+tag-forged-papers = forged papers
+tag-holiday = before the holiday
+tag-language = language
+tag-large-withdrawal = large withdrawal
+tag-lost-card = lost card
+tag-small-money = small money
 
 # Everywhere
 app-name = Teller Coach

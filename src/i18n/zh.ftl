@@ -185,6 +185,17 @@ tag-drunk = 酒后
 tag-backdating = 倒签日期
 tag-lost-passbook = 存折遗失
 tag-handover = 交接
+tag-collateral = 抵押物
+tag-company = 企业客户
+tag-company-account = 对公账户
+tag-damaged-notes = 残损币
+tag-first-time = 头一回
+tag-forged-papers = 假证件
+tag-holiday = 节前
+tag-language = 语言不通
+tag-large-withdrawal = 大额取款
+tag-lost-card = 丢了卡
+tag-small-money = 零钱
 
 # 通用
 app-name = 柜员陪练
