@@ -196,6 +196,11 @@ tag-language = language
 tag-large-withdrawal = large withdrawal
 tag-lost-card = lost card
 tag-small-money = small money
+tag-dignity = dignity
+tag-first-visit = first visit
+tag-gift = gift
+tag-insult = insult
+tag-limit = setting a limit
 
 # Everywhere
 app-name = Teller Coach

@@ -196,6 +196,11 @@ tag-language = 语言不通
 tag-large-withdrawal = 大额取款
 tag-lost-card = 丢了卡
 tag-small-money = 零钱
+tag-dignity = 尊严
+tag-first-visit = 初次拜访
+tag-gift = 礼物
+tag-insult = 挨骂
+tag-limit = 说清界限
 
 # 通用
 app-name = 柜员陪练
