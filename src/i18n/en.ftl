@@ -201,6 +201,11 @@ tag-first-visit = first visit
 tag-gift = gift
 tag-insult = insult
 tag-limit = setting a limit
+tag-companion = companion
+tag-confidentiality = confidentiality
+tag-family = family
+tag-frozen-account = frozen account
+tag-transfer = transfer
 
 # Everywhere
 app-name = Teller Coach

@@ -201,6 +201,11 @@ tag-first-visit = 初次拜访
 tag-gift = 礼物
 tag-insult = 挨骂
 tag-limit = 说清界限
+tag-companion = 有人陪同
+tag-confidentiality = 保密
+tag-family = 家里人
+tag-frozen-account = 账户冻结
+tag-transfer = 转账
 
 # 通用
 app-name = 柜员陪练
