@@ -206,6 +206,15 @@ tag-confidentiality = confidentiality
 tag-family = family
 tag-frozen-account = frozen account
 tag-transfer = transfer
+tag-cash-split = split cash
+tag-face = face
+tag-password = password
+tag-quarter-end = quarter end
+tag-receipt = receipt
+tag-reporting = reporting
+tag-rude-colleague = rude colleague
+tag-widow = widow
+tag-compliance = compliance
 
 # Everywhere
 app-name = Teller Coach

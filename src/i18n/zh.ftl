@@ -206,6 +206,15 @@ tag-confidentiality = 保密
 tag-family = 家里人
 tag-frozen-account = 账户冻结
 tag-transfer = 转账
+tag-cash-split = 拆分现金
+tag-face = 面子
+tag-password = 密码
+tag-quarter-end = 季末
+tag-receipt = 回单
+tag-reporting = 大额报告
+tag-rude-colleague = 同事失礼
+tag-widow = 丧偶
+tag-compliance = 合规
 
 # 通用
 app-name = 柜员陪练
