@@ -215,6 +215,13 @@ tag-reporting = reporting
 tag-rude-colleague = rude colleague
 tag-widow = widow
 tag-compliance = compliance
+tag-corner-cutting = cutting corners
+tag-hospital = hospital
+tag-rent = rent
+tag-phone = phone
+tag-competitor = competitor
+tag-rate = rate
+tag-straw-guarantee = guarantee as a favour
 
 # Everywhere
 app-name = Teller Coach

@@ -215,6 +215,13 @@ tag-reporting = 大额报告
 tag-rude-colleague = 同事失礼
 tag-widow = 丧偶
 tag-compliance = 合规
+tag-corner-cutting = 图省事
+tag-hospital = 住院
+tag-rent = 房租
+tag-phone = 电话
+tag-competitor = 他行竞争
+tag-rate = 利率
+tag-straw-guarantee = 人情担保
 
 # 通用
 app-name = 柜员陪练
