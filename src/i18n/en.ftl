@@ -222,6 +222,8 @@ tag-phone = phone
 tag-competitor = competitor
 tag-rate = rate
 tag-straw-guarantee = guarantee as a favour
+tag-lost = lost
+tag-tears = tears
 
 # Everywhere
 app-name = Teller Coach

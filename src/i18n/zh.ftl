@@ -222,6 +222,8 @@ tag-phone = 电话
 tag-competitor = 他行竞争
 tag-rate = 利率
 tag-straw-guarantee = 人情担保
+tag-lost = 丢失
+tag-tears = 眼泪
 
 # 通用
 app-name = 柜员陪练
