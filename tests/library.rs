@@ -148,7 +148,10 @@ fn what_is_wrong_with_a_pack_is_said_and_the_rest_is_there() {
     assert_eq!(checked.code, 1);
     assert!(checked.out.contains("pack.yaml"), "{}", checked.out);
 
-    for (folder, says) in [("no-such-folder", "no such folder"), (".ci", "no scenario")] {
+    for (folder, says) in [
+        ("no-such-folder", "no such file or folder"),
+        (".ci", "no scenario"),
+    ] {
         let ran = run(home.path(), &["list", "--library", folder], "");
         assert_eq!(ran.code, 3, "{folder}");
         assert!(ran.err.contains(says), "{}", ran.err);

@@ -180,9 +180,11 @@ fn not_utf8(encoding: &str, place: Place) -> Problem {
     )
 }
 
-fn not_read(path: &Path, error: &io::Error) -> Unreadable {
+/// Why a file or a folder could not be read.
+pub(super) fn not_read(path: &Path, error: &io::Error) -> Unreadable {
     let message = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::NotADirectory => "this is no folder".to_owned(),
         io::ErrorKind::PermissionDenied => "reading it is not allowed".to_owned(),
         _ => format!("it could not be read: {error}"),
     };

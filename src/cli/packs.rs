@@ -60,7 +60,7 @@ pub(super) fn read(folders: &[PathBuf]) -> Opened {
     for folder in folders {
         let before = opened.library.packs().len();
         match collect(folder, MAX_FOLDERS, &mut opened) {
-            Err(error) => opened.unreadable.push(not_read(folder, &error)),
+            Err(error) => opened.unreadable.push(files::not_read(folder, &error)),
             Ok(0) if opened.library.packs().len() == before => opened.unreadable.push(Unreadable {
                 name: folder.display().to_string(),
                 message: "there is no scenario in this folder; `teller-coach new ID` writes one"
@@ -201,18 +201,6 @@ fn stem(path: &Path) -> String {
     path.file_stem()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
-}
-
-fn not_read(folder: &Path, error: &io::Error) -> Unreadable {
-    let message = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
-        io::ErrorKind::NotADirectory => "this is no folder".to_owned(),
-        _ => format!("it could not be read: {error}"),
-    };
-    Unreadable {
-        name: folder.display().to_string(),
-        message,
-    }
 }
 
 /// Folders whose files an author may be editing.

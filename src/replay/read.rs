@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::expect;
 use super::model::{Case, ReplayFile, Turn};
 use crate::domain::{Language, Reply, ScenarioId};
+use crate::scenario::Problem;
 use crate::scenario::Scenario;
-use crate::scenario::problem::{self, Problem};
-use crate::scenario::read::{Fields, Kind, Reader, not_yaml, shown, stem};
-use crate::scenario::yaml::{self, Node, Value};
+use crate::scenario::read::{Fields, Kind, Reader, shown, stem, whole};
+use crate::scenario::yaml::{Node, Value};
 
 /// What became of looking for a replay's scenario.
 #[derive(Debug, Clone)]
@@ -37,24 +37,11 @@ impl Document {
     /// Reads `text`; `name` is the file's name, with or without folders; `find` looks for a scenario.
     #[must_use]
     pub fn read(name: &str, text: &str, find: impl FnOnce(&ScenarioId) -> Lookup) -> Self {
-        let tree = match yaml::parse(text) {
-            Ok(tree) => tree,
-            Err(broken) => {
-                return Self {
-                    replay: None,
-                    problems: vec![not_yaml(broken)],
-                    parsed: false,
-                };
-            }
-        };
-        let mut reader = Reader::default();
-        let replay = file(&mut reader, &tree, name, find);
-        let mut problems = reader.into_problems();
-        problem::sort(&mut problems);
+        let (replay, problems, tree) = whole(text, |reader, tree| file(reader, tree, name, find));
         Self {
-            replay: replay.filter(|_| !problems.iter().any(Problem::is_error)),
+            replay,
             problems,
-            parsed: true,
+            parsed: tree.is_some(),
         }
     }
 }

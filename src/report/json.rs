@@ -12,7 +12,7 @@ use crate::scenario::Header;
 ///  "files": [{"file": "a.yaml", "problems": [
 ///     {"rule": "unknown-key", "severity": "error", "line": 3, "column": 5, "length": 6,
 ///      "path": "states.hall", "message": "…", "fix": "…"}]}],
-///  "unreadable": [{"file": "b.yaml", "message": "there is no such file"}],
+///  "unreadable": [{"file": "b.yaml", "message": "there is no such file or folder"}],
 ///  "summary": {"files": 1, "errors": 1, "warnings": 0, "unreadable": 1}}
 /// ```
 ///

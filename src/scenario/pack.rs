@@ -1,8 +1,8 @@
 //! A pack: a folder of scenarios with a manifest that says whose they are and which edition. Must not look for files.
 
-use super::problem::{self, Problem};
-use super::read::{Fields, Kind, Reader, not_yaml, shown};
-use super::yaml::{self, Node};
+use super::problem::Problem;
+use super::read::{Fields, Kind, Reader, shown, whole};
+use super::yaml::Node;
 use crate::domain::{Bilingual, Language, PackId};
 
 /// The name of a manifest's file.
@@ -69,26 +69,14 @@ impl PackDocument {
     /// Reads the text of a manifest.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let tree = match yaml::parse(text) {
-            Ok(tree) => tree,
-            Err(broken) => {
-                return Self {
-                    pack: None,
-                    problems: vec![not_yaml(broken)],
-                    parsed: false,
-                };
-            }
-        };
-        let mut reader = Reader::default();
-        let pack = reader
-            .fields(&tree, KEYS)
-            .and_then(|fields| pack(&mut reader, &tree, &fields));
-        let mut problems = reader.into_problems();
-        problem::sort(&mut problems);
+        let (pack, problems, tree) = whole(text, |reader, tree| {
+            let fields = reader.fields(tree, KEYS)?;
+            pack(reader, tree, &fields)
+        });
         Self {
-            pack: pack.filter(|_| !problems.iter().any(Problem::is_error)),
+            pack,
             problems,
-            parsed: true,
+            parsed: tree.is_some(),
         }
     }
 }

@@ -37,27 +37,16 @@ impl Document {
     /// Reads `text`; `name` is the file's name, with or without folders.
     #[must_use]
     pub fn read(name: &str, text: &str) -> Self {
-        let tree = match yaml::parse(text) {
-            Ok(tree) => tree,
-            Err(broken) => {
-                return Self {
-                    scenario: None,
-                    problems: vec![not_yaml(broken)],
-                    tree: None,
-                };
-            }
-        };
-        let mut reader = Reader::default();
-        let scenario = file::scenario(&mut reader, &tree, name).map(|scenario| Scenario {
-            version: fingerprint(text),
-            ..scenario
+        let (scenario, problems, tree) = whole(text, |reader, tree| {
+            file::scenario(reader, tree, name).map(|scenario| Scenario {
+                version: fingerprint(text),
+                ..scenario
+            })
         });
-        let mut problems = reader.into_problems();
-        problem::sort(&mut problems);
         Self {
-            scenario: scenario.filter(|_| !problems.iter().any(Problem::is_error)),
+            scenario,
             problems,
-            tree: Some(tree),
+            tree,
         }
     }
 
@@ -77,12 +66,29 @@ pub fn read(name: &str, text: &str) -> (Option<Scenario>, Vec<Problem>) {
     (document.scenario, document.problems)
 }
 
+/// Reads a whole file of any kind: its value, only if no problem is an error; everything wrong, in the order of the file; and
+/// the file as a tree, unless it is not YAML.
+pub fn whole<T>(
+    text: &str,
+    read: impl FnOnce(&mut Reader, &Node) -> Option<T>,
+) -> (Option<T>, Vec<Problem>, Option<Node>) {
+    let tree = match yaml::parse(text) {
+        Ok(tree) => tree,
+        Err(broken) => return (None, vec![not_yaml(broken)], None),
+    };
+    let mut reader = Reader::default();
+    let value = read(&mut reader, &tree);
+    let mut problems = reader.into_problems();
+    problem::sort(&mut problems);
+    let value = value.filter(|_| !problems.iter().any(Problem::is_error));
+    (value, problems, Some(tree))
+}
+
 /// The rule under which a text that is no YAML is reported.
 pub const BROKEN_YAML: &str = "broken-yaml";
 
 /// What is not YAML, as a problem.
-#[must_use]
-pub fn not_yaml(broken: yaml::Broken) -> Problem {
+fn not_yaml(broken: yaml::Broken) -> Problem {
     Problem::new(
         BROKEN_YAML,
         Severity::Error,
