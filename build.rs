@@ -219,6 +219,12 @@ fn header(text: &str, pack: &serde_json::Value) -> Option<serde_json::Value> {
     for key in ["states", "endings"] {
         header.insert(key.to_owned(), scenario.get(key)?.as_object()?.len().into());
     }
+    let states = scenario.get("states")?.as_object()?;
+    let moment = |(id, state): (&String, &serde_json::Value)| {
+        Some(serde_json::json!([id, state.get("moment")?]))
+    };
+    let moments: Option<Vec<serde_json::Value>> = states.iter().map(moment).collect();
+    header.insert("moments".to_owned(), moments?.into());
     Some(header.into())
 }
 

@@ -12,6 +12,8 @@ pub mod scoring;
 pub mod scenario;
 // Encounters play scenarios.
 pub mod encounter;
+// Progress is what past encounters say.
+pub mod progress;
 // Replays run encounters.
 pub mod replay;
 // Reports render results.

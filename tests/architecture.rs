@@ -19,6 +19,7 @@ const ROOMS: &[&str] = &[
     "scoring",
     "scenario",
     "encounter",
+    "progress",
     "replay",
     "report",
     "tui",

@@ -10,8 +10,10 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use teller_coach::domain::{
-    Action, Language, Mark, Outcome, PerPrinciple, Principle, RedLine, Reply, ScenarioId, StateId,
+    Action, Form, Language, Mark, Moment, Outcome, PerPrinciple, Principle, RedLine, Reply,
+    ScenarioId, StateId,
 };
 use teller_coach::store::{Record, Store, StoreError};
 
@@ -26,6 +28,9 @@ fn started(scenario: &str, seed: u64) -> Record {
         seed,
         language: Language::Zh,
         version: "0.1.0".to_owned(),
+        form: Form::Encounter,
+        round: String::new(),
+        began_at: None,
     }
 }
 
@@ -48,6 +53,9 @@ fn replied(words: &str) -> Record {
             })
         }),
         red_lines: vec![RedLine::Arguing],
+        state: Some(StateId::new("storms_up").unwrap()),
+        moment: Some(Moment::Grievance),
+        hints: 0,
     }
 }
 
@@ -128,17 +136,16 @@ fn the_past_is_summed_up_per_scenario() {
             (
                 one.scenario.to_string(),
                 one.times,
-                one.best.value(),
-                one.last_outcome,
-                one.last_at,
+                [one.first, one.best, one.latest].map(Mark::value),
+                one.outcome,
             )
         })
         .collect();
     assert_eq!(
         past,
         [
-            ("double-fee".to_owned(), 2, 80, Outcome::Bad, at(102)),
-            ("safe-account".to_owned(), 1, 55, Outcome::Fair, at(101)),
+            ("double-fee".to_owned(), 2, [80, 80, 30], Outcome::Bad),
+            ("safe-account".to_owned(), 1, [55, 55, 55], Outcome::Fair),
         ]
     );
     assert_eq!(
@@ -206,7 +213,7 @@ fn what_makes_no_sense_is_refused() {
 fn a_killed_process_loses_nothing_written() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("new directory/历史.db");
-    let mut store = Store::open(&path).unwrap();
+    let mut store = Store::open(&path, TimeZone::UTC).unwrap();
     store.append("e", at(0), started("double-fee", 7)).unwrap();
     store.append("e", at(1), replied("让您久等了")).unwrap();
     store.append("e", at(2), draft("我这就")).unwrap();
@@ -216,7 +223,7 @@ fn a_killed_process_loses_nothing_written() {
     for name in ["历史.db", "历史.db-wal"] {
         std::fs::copy(path.with_file_name(name), after.path().join(name)).unwrap();
     }
-    let copy = Store::open(&after.path().join("历史.db")).unwrap();
+    let copy = Store::open(&after.path().join("历史.db"), TimeZone::UTC).unwrap();
     assert_eq!(replies(&copy, "e"), ["让您久等了"]);
     assert_eq!(
         copy.draft().unwrap(),
@@ -225,7 +232,7 @@ fn a_killed_process_loses_nothing_written() {
 
     // A store that is never closed.
     std::mem::forget(store);
-    let mut again = Store::open(&path).unwrap();
+    let mut again = Store::open(&path, TimeZone::UTC).unwrap();
     assert_eq!(replies(&again, "e"), ["让您久等了"]);
     again.append("e", at(3), replied("您请坐")).unwrap();
     assert_eq!(replies(&again, "e"), ["让您久等了", "您请坐"]);
@@ -235,7 +242,7 @@ fn a_killed_process_loses_nothing_written() {
 fn only_masked_words_are_in_the_files() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("history.db");
-    let mut store = Store::open(&path).unwrap();
+    let mut store = Store::open(&path, TimeZone::UTC).unwrap();
     store.append("e", at(0), started("double-fee", 7)).unwrap();
     store.append("e", at(1), draft("4111111111111111")).unwrap();
     store
@@ -265,8 +272,8 @@ fn only_masked_words_are_in_the_files() {
 fn two_stores_share_a_file_and_never_mix_an_encounter() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("history.db");
-    let mut one = Store::open(&path).unwrap();
-    let mut two = Store::open(&path).unwrap();
+    let mut one = Store::open(&path, TimeZone::UTC).unwrap();
+    let mut two = Store::open(&path, TimeZone::UTC).unwrap();
     one.append("a", at(0), started("double-fee", 1)).unwrap();
     two.append("b", at(0), started("safe-account", 2)).unwrap();
     two.append("b", at(1), finished(Outcome::Good, 90)).unwrap();
@@ -290,7 +297,7 @@ fn many_processes_may_open_a_new_file_at_once() {
         for id in 0..8 {
             let path = &path;
             scope.spawn(move || {
-                let mut store = Store::open(path).unwrap();
+                let mut store = Store::open(path, TimeZone::UTC).unwrap();
                 for number in 0..5 {
                     let encounter = format!("{id}-{number}");
                     store
@@ -303,12 +310,15 @@ fn many_processes_may_open_a_new_file_at_once() {
             });
         }
     });
-    assert_eq!(Store::open(&path).unwrap().past().unwrap()[0].times, 40);
+    assert_eq!(
+        Store::open(&path, TimeZone::UTC).unwrap().past().unwrap()[0].times,
+        40
+    );
 }
 
 /// The error of opening `path`, after which the caller can still go on in memory.
 fn refused(path: &Path) -> StoreError {
-    let error = Store::open(path).unwrap_err();
+    let error = Store::open(path, TimeZone::UTC).unwrap_err();
     Store::in_memory()
         .unwrap()
         .append("e", at(0), started("double-fee", 1))
@@ -332,7 +342,7 @@ fn a_garbage_file_is_called_damaged_and_left_alone() {
 fn a_file_damaged_later_is_an_error_when_it_is_read() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("history.db");
-    let mut store = Store::open(&path).unwrap();
+    let mut store = Store::open(&path, TimeZone::UTC).unwrap();
     for number in 0..200 {
         let id = format!("e{number}");
         store
@@ -346,7 +356,7 @@ fn a_file_damaged_later_is_an_error_when_it_is_read() {
     let mut bytes = std::fs::read(&path).unwrap();
     bytes.iter_mut().skip(4096).for_each(|byte| *byte = 0xA5);
     std::fs::write(&path, bytes).unwrap();
-    let error = Store::open(&path)
+    let error = Store::open(&path, TimeZone::UTC)
         .and_then(|store| store.past())
         .unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
@@ -356,7 +366,7 @@ fn a_file_damaged_later_is_an_error_when_it_is_read() {
 fn newer_and_foreign_files_are_refused_and_left_alone() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("history.db");
-    drop(Store::open(&path).unwrap());
+    drop(Store::open(&path, TimeZone::UTC).unwrap());
     let raw = rusqlite::Connection::open(&path).unwrap();
     raw.pragma_update(None, "user_version", 99).unwrap();
     drop(raw);
@@ -367,7 +377,7 @@ fn newer_and_foreign_files_are_refused_and_left_alone() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 1,
+                known: 2,
                 ..
             }
         ),
@@ -391,7 +401,7 @@ fn newer_and_foreign_files_are_refused_and_left_alone() {
 fn an_event_that_cannot_be_understood_is_named() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("history.db");
-    let mut store = Store::open(&path).unwrap();
+    let mut store = Store::open(&path, TimeZone::UTC).unwrap();
     store.append("e", at(0), started("double-fee", 1)).unwrap();
     let raw = rusqlite::Connection::open(&path).unwrap();
     raw.execute("UPDATE event SET body = '{\"kind\":\"dreamt\"}'", [])
@@ -422,14 +432,14 @@ fn a_read_only_directory_is_an_error_that_names_it() {
 
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("history.db");
-    drop(Store::open(&path).unwrap());
+    drop(Store::open(&path, TimeZone::UTC).unwrap());
     set_permissions(&path, Permissions::from_mode(0o444)).unwrap();
     set_permissions(directory.path(), Permissions::from_mode(0o555)).unwrap();
     // The superuser may write there all the same, and then it must work.
     let may_write = std::fs::write(directory.path().join("probe"), "").is_ok();
     let results = [
-        Store::open(&path),
-        Store::open(&directory.path().join("new.db")),
+        Store::open(&path, TimeZone::UTC),
+        Store::open(&directory.path().join("new.db"), TimeZone::UTC),
     ];
     set_permissions(directory.path(), Permissions::from_mode(0o755)).unwrap();
     for result in results {

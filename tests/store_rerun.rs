@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use teller_coach::domain::{
-    Bilingual, Language, Moment, Mood, MoodChange, Outcome, Reply, Role, ScenarioId, StateId,
+    Bilingual, Form, Language, Moment, Mood, MoodChange, Outcome, Reply, Role, ScenarioId, StateId,
 };
-use teller_coach::encounter::{Encounter, rerun};
+use teller_coach::encounter::{Encounter, Transcript, rerun};
 use teller_coach::scenario::{Bounds, Customer, Ending, Guard, Rule, Scenario, State};
 use teller_coach::scoring::{Assessment, assess};
 use teller_coach::store::{Record, Store};
@@ -85,12 +85,18 @@ fn a_stored_encounter_goes_on_where_it_stood() {
     let at: Timestamp = "2026-03-01T09:00:00+08:00".parse().unwrap();
     let mut store = Store::in_memory().unwrap();
     let (mut encounter, _) = Encounter::start(scenario(), 7, Language::Zh);
-    store.append("e", at, Record::started(&encounter)).unwrap();
+    store
+        .append(
+            "e",
+            at,
+            Record::started(&Transcript::of(&encounter), Form::Encounter, ""),
+        )
+        .unwrap();
     for words in ["对不起,让您久等了。", "您先坐,我给您倒杯水。"] {
         let reply = Reply::of_words(words);
         let assessment = assessed(&encounter, &reply);
         store
-            .append("e", at, Record::replied(&reply, &assessment))
+            .append("e", at, Record::replied(&encounter, &reply, &assessment))
             .unwrap();
         encounter.step(reply, &assessment).unwrap();
     }

@@ -213,7 +213,7 @@ fn is_manifest(name: &str) -> bool {
 
 /// Checks every file, on all cores, and keeps their order.
 fn check_all(sources: Vec<Source>, library: &Library) -> Vec<(CheckedFile, bool)> {
-    let today = &world::today();
+    let today = &world::today().to_string();
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let share = sources.len().div_ceil(cores).max(1);
     let mut shares: Vec<Vec<Source>> = Vec::new();

@@ -5,15 +5,35 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::world;
-use crate::domain::{PerPrinciple, Reply};
+use crate::domain::{Form, PerPrinciple, Reply};
+use crate::progress::Examined;
 use crate::store::{Record, Store, StoreError};
-use crate::tui::{Draft, Effect, EncounterRecord, PastEncounter, Setup};
+use crate::tui::{Draft, Effect, EncounterRecord, Setup};
+
+/// The history's file in the data directory.
+pub(super) const FILE: &str = "practice.db";
+
+/// How many of the states answered last are not asked again at once.
+const LATELY: u16 = 40;
+
+/// An encounter in the store.
+#[derive(Debug, Clone)]
+struct Kept {
+    /// Its id.
+    id: String,
+    /// The replies written down.
+    replies: Vec<Reply>,
+    /// Its end is written down: whatever comes under its number is another encounter.
+    over: bool,
+}
 
 /// Keeps what happens in one run of the program.
 pub(super) struct Keeper {
     store: Option<Store>,
-    /// The encounters of this run by the interface's number: the id in the store, and the replies kept.
-    encounters: HashMap<u64, (String, Vec<Reply>)>,
+    /// The encounters of this run by the interface's number.
+    encounters: HashMap<u64, Kept>,
+    /// The name in the store of each round of this run.
+    rounds: HashMap<u64, String>,
     /// The unfinished encounter: its id in the store and the replies kept; a draft of the same encounter goes there.
     open: Option<(String, Draft)>,
     made: u32,
@@ -24,8 +44,8 @@ pub(super) struct Keeper {
 impl Keeper {
     /// A keeper on the store in `folder`; one that keeps nothing where there is none.
     pub(super) fn new(folder: Option<&Path>) -> Self {
-        let (store, complaint) = match folder.map(|folder| Store::open(&folder.join("practice.db")))
-        {
+        let open = |folder: &Path| Store::open(&folder.join(FILE), world::zone());
+        let (store, complaint) = match folder.map(open) {
             None => (None, None),
             Some(Ok(store)) => (Some(store), None),
             Some(Err(error)) => (None, Some(error.to_string())),
@@ -33,6 +53,7 @@ impl Keeper {
         Self {
             store,
             encounters: HashMap::new(),
+            rounds: HashMap::new(),
             open: None,
             made: 0,
             complaint,
@@ -43,21 +64,15 @@ impl Keeper {
     pub(super) fn prepare(&mut self, setup: &mut Setup) {
         let Some(store) = &self.store else { return };
         let read = (|| {
-            let past = store.finished()?;
+            setup.past = store.past()?;
+            setup.lately = store.lately(LATELY)?;
+            setup.days = store.days()?;
             let unfinished = store.unfinished()?;
             let draft = store.draft()?;
-            Ok::<_, StoreError>((past, unfinished, draft))
+            Ok::<_, StoreError>((unfinished, draft))
         })();
         match read {
-            Ok((past, unfinished, draft)) => {
-                setup.past = past
-                    .into_iter()
-                    .map(|one| PastEncounter {
-                        scenario: one.scenario,
-                        overall: one.overall,
-                        outcome: Some(one.outcome),
-                    })
-                    .collect();
+            Ok((unfinished, draft)) => {
                 if let Some((id, transcript)) = unfinished {
                     let reply = draft
                         .filter(|(of, _)| *of == id)
@@ -93,6 +108,12 @@ impl Keeper {
             Effect::Finished(record) => self.finished(&record),
             Effect::KeepDraft(draft) => self.keep_draft(draft),
             Effect::DropDraft => self.drop_draft(),
+            Effect::Disagreed {
+                encounter,
+                turn,
+                reason,
+            } => self.disagreed(encounter, turn, reason),
+            Effect::Examined { encounter, result } => self.examined(encounter, result),
             Effect::Quit
             | Effect::Paint
             | Effect::Redraw
@@ -119,23 +140,27 @@ impl Keeper {
     /// that the first try stays as it was.
     fn progress(&mut self, record: &EncounterRecord) -> Result<(), StoreError> {
         let replies = &record.transcript.replies;
-        let known = match self.encounters.remove(&record.number) {
-            Some(known) => Some(known),
+        let known = self.encounters.remove(&record.number).or_else(|| {
             // The encounter that was offered for going on with keeps its place in the store.
-            None => self
-                .open
-                .take()
-                .filter(|(_, draft)| goes_on(draft, record))
-                .map(|(id, draft)| (id, draft.transcript.replies)),
-        };
+            let open = self.open.take_if(|(_, draft)| goes_on(draft, record));
+            open.map(|(id, draft)| Kept {
+                id,
+                replies: draft.transcript.replies,
+                over: false,
+            })
+        });
         let (id, kept) = match known {
-            Some((id, kept)) if replies.starts_with(&kept) => (id, kept.len()),
+            Some(known) if !known.over && replies.starts_with(&known.replies) => {
+                (known.id, known.replies.len())
+            }
             before => {
-                if let Some((old, _)) = before {
-                    self.append(&old, Record::Left)?;
+                if let Some(before) = before.filter(|before| !before.over) {
+                    self.append(&before.id, Record::Left)?;
                 }
                 let id = self.new_id();
-                self.append(&id, started(record))?;
+                let round = self.round(record.round);
+                let started = Record::started(&record.transcript, record.form, &round);
+                self.append(&id, started)?;
                 (id, 0)
             }
         };
@@ -149,32 +174,79 @@ impl Keeper {
                 overall: marks.overall,
                 marks: by_principle,
                 red_lines: marks.red_lines.clone(),
+                state: Some(marks.state.clone()),
+                moment: Some(marks.moment),
+                hints: marks.hints,
             };
             self.append(&id, replied)?;
         }
-        self.encounters.insert(record.number, (id, replies.clone()));
+        let kept = Kept {
+            id,
+            replies: replies.clone(),
+            over: false,
+        };
+        self.encounters.insert(record.number, kept);
         Ok(())
     }
 
     fn finished(&mut self, record: &EncounterRecord) -> Result<(), StoreError> {
         self.progress(record)?;
-        let Some((ending, outcome)) = record.ending.clone() else {
-            return Ok(());
-        };
-        let Some((id, _)) = self.encounters.get(&record.number).cloned() else {
-            return Ok(());
-        };
-        // A retry from the debrief begins an encounter of its own.
-        self.encounters
-            .insert(record.number, (id.clone(), vec![Reply::of_words("\u{0}")]));
-        self.append(
-            &id,
-            Record::Finished {
+        let end = match record.ending.clone() {
+            _ if record.form.is_single() => Record::Answered,
+            Some((ending, outcome)) => Record::Finished {
                 ending,
                 outcome,
                 overall: record.overall(),
             },
-        )
+            None => return Ok(()),
+        };
+        let Some(kept) = self.encounters.get_mut(&record.number) else {
+            return Ok(());
+        };
+        kept.over = true;
+        let id = kept.id.clone();
+        self.append(&id, end)
+    }
+
+    /// What a trainee holds against the marks of a reply.
+    fn disagreed(&mut self, number: u64, turn: usize, reason: String) -> Result<(), StoreError> {
+        match self.encounters.get(&number).map(|kept| kept.id.clone()) {
+            Some(id) => self.append(&id, Record::Disagreed { turn, reason }),
+            None => Ok(()),
+        }
+    }
+
+    /// The result of an exam, beside its last moment.
+    fn examined(&mut self, number: u64, result: Examined) -> Result<(), StoreError> {
+        let Examined {
+            passed,
+            overall,
+            pass,
+        } = result;
+        match self.encounters.get(&number).map(|kept| kept.id.clone()) {
+            Some(id) => self.append(
+                &id,
+                Record::Examined {
+                    passed,
+                    overall,
+                    pass,
+                },
+            ),
+            None => Ok(()),
+        }
+    }
+
+    /// The name of a round of this run; none for whole encounters.
+    fn round(&mut self, number: u64) -> String {
+        if number == 0 {
+            return String::new();
+        }
+        if let Some(known) = self.rounds.get(&number) {
+            return known.clone();
+        }
+        let made = self.new_id();
+        self.rounds.insert(number, made.clone());
+        made
     }
 
     fn keep_draft(&mut self, draft: Draft) -> Result<(), StoreError> {
@@ -182,8 +254,8 @@ impl Keeper {
         let known = self
             .encounters
             .values()
-            .find(|(_, replies)| same(replies))
-            .map(|(id, _)| id.clone())
+            .find(|kept| !kept.over && same(&kept.replies))
+            .map(|kept| kept.id.clone())
             .or_else(|| {
                 self.open
                     .as_ref()
@@ -194,16 +266,7 @@ impl Keeper {
             Some(id) => id,
             None => {
                 let id = self.new_id();
-                self.append(
-                    &id,
-                    Record::Started {
-                        scenario: draft.transcript.scenario.clone(),
-                        scenario_version: draft.transcript.version.clone(),
-                        seed: draft.transcript.seed,
-                        language: draft.transcript.language,
-                        version: env!("CARGO_PKG_VERSION").to_owned(),
-                    },
-                )?;
+                self.append(&id, Record::started(&draft.transcript, Form::Encounter, ""))?;
                 id
             }
         };
@@ -226,7 +289,7 @@ impl Keeper {
     fn drop_draft(&mut self) -> Result<(), StoreError> {
         match self.open.take() {
             // An encounter that goes on under its number is no longer a draft, but not left either.
-            Some((id, _)) if !self.encounters.values().any(|(known, _)| *known == id) => {
+            Some((id, _)) if !self.encounters.values().any(|known| known.id == id) => {
                 self.append(&id, Record::Left)
             }
             _ => Ok(()),
@@ -250,14 +313,4 @@ fn goes_on(draft: &Draft, record: &EncounterRecord) -> bool {
         && before.seed == now.seed
         && before.language == now.language
         && now.replies.starts_with(&before.replies)
-}
-
-fn started(record: &EncounterRecord) -> Record {
-    Record::Started {
-        scenario: record.transcript.scenario.clone(),
-        scenario_version: record.transcript.version.clone(),
-        seed: record.transcript.seed,
-        language: record.transcript.language,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-    }
 }

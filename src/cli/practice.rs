@@ -156,6 +156,7 @@ fn open(
         args.language(world),
         args.seed.unwrap_or_else(world::any_seed),
     );
+    setup.today = world::today();
     setup.problems = problems;
     setup.scorer.next_step = step_in_words;
     setup.theme = args.theme(world);

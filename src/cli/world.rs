@@ -78,8 +78,12 @@ fn since_epoch() -> std::time::Duration {
         .unwrap_or_default()
 }
 
-/// The day in universal time, as `2026-11-26`.
-pub(super) fn today() -> String {
-    // A timestamp is written as 2026-11-26T08:30:00Z.
-    now().to_string().chars().take("2026-11-26".len()).collect()
+/// Where this machine is, as far as days go.
+pub(super) fn zone() -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC)
+}
+
+/// The day where this machine is.
+pub(super) fn today() -> jiff::civil::Date {
+    zone().to_datetime(now()).date()
 }

@@ -43,6 +43,15 @@ impl Mark {
         Self(points.clamp(0.0, f32::from(Self::MAX)).round() as u8)
     }
 
+    /// The mean of some marks; 0 of none.
+    #[must_use]
+    pub fn mean(marks: impl Iterator<Item = Self>) -> Self {
+        let (sum, count) = marks.fold((0.0_f32, 0.0_f32), |(sum, count), mark| {
+            (sum + f32::from(mark.0), count + 1.0)
+        });
+        Self::from_points(if count > 0.0 { sum / count } else { 0.0 })
+    }
+
     /// A mark of `value`, at most 100.
     #[must_use]
     pub const fn new(value: u8) -> Self {

@@ -3,6 +3,7 @@
 
 mod action;
 mod bilingual;
+mod form;
 mod ids;
 mod language;
 mod mark;
@@ -16,6 +17,7 @@ mod role;
 
 pub use action::Action;
 pub use bilingual::Bilingual;
+pub use form::Form;
 pub use ids::{FactId, InvalidId, PackId, ScenarioId, SignalId, StateId};
 pub use language::Language;
 pub use mark::Mark;

@@ -34,6 +34,7 @@ pub enum StepError {
 #[derive(Debug, Clone)]
 pub struct Encounter {
     scenario: Arc<Scenario>,
+    began_at: StateId,
     seed: u64,
     language: Language,
     drawn: usize,
@@ -50,11 +51,25 @@ impl Encounter {
     /// Begins an encounter: the customer speaks first.
     #[must_use]
     pub fn start(scenario: Arc<Scenario>, seed: u64, language: Language) -> (Self, Vec<Event>) {
+        let start = scenario.start.clone();
+        Self::start_at(scenario, start, seed, language)
+    }
+
+    /// Begins in the middle of a scenario, at the state `start`: a single moment. What would have been said before it has not
+    /// been said; a state that is not there can't be answered.
+    #[must_use]
+    pub fn start_at(
+        scenario: Arc<Scenario>,
+        start: StateId,
+        seed: u64,
+        language: Language,
+    ) -> (Self, Vec<Event>) {
         let mut encounter = Self {
+            began_at: start.clone(),
             seed,
             language,
             drawn: 0,
-            position: Position::At(scenario.start.clone()),
+            position: Position::At(start),
             wording: 0,
             mood: scenario.customer.mood,
             turns_here: 0,
@@ -76,6 +91,12 @@ impl Encounter {
     #[must_use]
     pub const fn scenario(&self) -> &Arc<Scenario> {
         &self.scenario
+    }
+
+    /// The state it began at.
+    #[must_use]
+    pub const fn began_at(&self) -> &StateId {
+        &self.began_at
     }
 
     /// The seed.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Encounter, Event, StepError};
-use crate::domain::{Language, Reply, ScenarioId};
+use crate::domain::{Language, Reply, ScenarioId, StateId};
 use crate::scenario::Scenario;
 use crate::scoring::Assessment;
 
@@ -18,6 +18,9 @@ pub struct Transcript {
     /// The scenario's edition; empty where it was not kept.
     #[serde(default)]
     pub version: String,
+    /// The state it began at, where that is not the scenario's start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<StateId>,
     /// The seed of all choices.
     pub seed: u64,
     /// The language the customer speaks.
@@ -43,12 +46,21 @@ pub enum TranscriptError {
 }
 
 impl Transcript {
+    /// Begins its encounter again, before the first reply.
+    #[must_use]
+    pub fn start(&self, scenario: &Arc<Scenario>) -> (Encounter, Vec<Event>) {
+        let at = self.at.clone().unwrap_or_else(|| scenario.start.clone());
+        Encounter::start_at(Arc::clone(scenario), at, self.seed, self.language)
+    }
+
     /// A transcript without replies.
     #[must_use]
     pub fn of(encounter: &Encounter) -> Self {
         Self {
             scenario: encounter.scenario().id.clone(),
             version: encounter.scenario().version.clone(),
+            at: (*encounter.began_at() != encounter.scenario().start)
+                .then(|| encounter.began_at().clone()),
             seed: encounter.seed(),
             language: encounter.language(),
             replies: Vec::new(),
@@ -72,8 +84,7 @@ pub fn rerun(
             scenario.id.clone(),
         ));
     }
-    let (mut encounter, mut events) =
-        Encounter::start(Arc::clone(scenario), transcript.seed, transcript.language);
+    let (mut encounter, mut events) = transcript.start(scenario);
     for (index, reply) in transcript.replies.iter().enumerate() {
         let assessment = assess(&encounter, reply);
         let more = encounter

@@ -229,6 +229,7 @@ tag-tears = tears
 app-name = Teller Coach
 you = You
 list-comma = { ", " }
+list-semicolon = { "; " }
 
 # Home
 home-lead = Choose a customer and press Enter. You answer in your own words; the coach says what worked and why.
@@ -240,8 +241,6 @@ home-done = { $times ->
    *[other] { $times } times
  }, best { $best }, last { $outcome }
 home-done-brief = best { $best }
-home-left = left early
-home-due = due
 home-continue = Go on
 home-continue-about = This customer is still waiting; you have { $turns ->
     [0] not answered yet
@@ -487,3 +486,59 @@ plain-mean = Your communication: { $overall } of 100 over { $turns ->
    *[other] { $turns } replies
  }.
 plain-left = Left before the end.
+
+# What to practise today
+home-today = Today
+home-due-title = Due again
+home-due-about = What is left alone fades: these are due. Enter gives you five single moments, one reply each, about five minutes.
+today-begin = New here? Begin with this customer: { $title }
+today-drill = Drill: { $review }{ $others ->
+    [0] {""}
+   *[other] , +{ $others }
+ }
+today-new = Nothing is due; meet someone new: { $title }
+today-again = You know them all; meet this one again: { $title } (last time { $mark })
+today-review = { $principle } in “{ $moment }”, { $mark } { $days ->
+    [0] today
+    [one] yesterday
+   *[other] { $days } days ago
+ }
+
+# Single moments
+form-encounter = Encounter
+form-drill = Drill
+form-sparring = Sparring
+form-exam = Exam
+round-place = { $form }: { $number } of { $of }{ $aim }
+round-aim = , aiming at { $principle }
+round-title = How it went
+round-moment = { $number }. { $moment }: { $title }
+round-mean = { $overall } of 100 on average over { $count ->
+    [one] one moment
+   *[other] { $count } moments
+ }
+round-passed = Passed (it takes { $pass } and no red line crossed).
+round-failed = Not passed (it takes { $pass } and no red line crossed).
+notice-no-round = There are no moments to practise in the library. Please check the scenario files.
+
+# Seeing it differently
+disagree-title = I see it differently
+disagree-lead = What is wrong with the marks of reply { $turn }? Your reason is kept with the reply and can be exported for a trainer; the marks stay as they are.
+disagree-placeholder = I see it differently, because …
+disagree-kept = Noted. Your reason goes along when you export your results.
+write-no-hint-in-exam = There are no hints in an exam.
+write-pointer = This moment lives by: { $principles }.{ $count ->
+    [0] {""}
+   *[other] {" "}The customer should learn: { $facts }.
+ }
+hint-drill = drill
+hint-sparring = sparring
+hint-exam = exam
+hint-disagree = disagree
+hint-keep = keep
+help-drill = Drill: five moments, the weakest and most due first
+help-sparring = Sparring: one kind of moment, three customers
+help-exam = Exam: eight moments, no hints, marks at the end
+help-disagree = Say why you see these marks differently
+help-disagree-keep = Keep the reason
+help-round-again = Another round

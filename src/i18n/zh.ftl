@@ -229,6 +229,7 @@ tag-tears = 眼泪
 app-name = 柜员陪练
 you = 您
 list-comma = 、
+list-semicolon = ；
 
 # 首页
 home-lead = 选一位客户，按回车看情况介绍；您怎么回话，系统逐句点评。
@@ -237,8 +238,6 @@ home-level = 难度 { $level }
 home-never = 没练过
 home-done = 练过 { $times } 次，最好 { $best } 分，上次{ $outcome }
 home-done-brief = 最好 { $best } 分
-home-left = 中途离开
-home-due = 该复习了
 home-continue = 接着练
 home-continue-about = 上次这位客户还没接待完，{ $turns ->
     [0] 还没回过话
@@ -474,3 +473,55 @@ plain-good = 可以这样说：{ $words }
 plain-ending = 结果（{ $outcome }）：{ $text }
 plain-mean = 沟通得分 { $overall }（满分 100），共 { $turns } 句。
 plain-left = 这位客户还没接待完，先到这里。
+
+# 今天练什么
+home-today = 今天
+home-due-title = 到期该练的
+home-due-about = 隔久了会生疏：下面这些到期了。回车练五个片段，每个只回一句，五分钟左右。
+today-begin = 第一次来？从这位客户开始：{ $title }
+today-drill = 快练：{ $review }{ $others ->
+    [0] {""}
+   *[other] ，另 { $others } 项到期
+ }
+today-new = 没有到期的，会一位新客户：{ $title }
+today-again = 都练过了，再会这一位：{ $title }（上次 { $mark } 分）
+today-review = 「{ $moment }」时「{ $principle }」（{ $days ->
+    [0] 今天
+   *[other] { $days } 天前
+ } { $mark } 分）
+
+# 片段练习
+form-encounter = 整场
+form-drill = 快练
+form-sparring = 对练
+form-exam = 考核
+round-place = { $form }　第 { $number } 个，共 { $of } 个{ $aim }
+round-aim = 　着重：{ $principle }
+round-title = 小结
+round-moment = { $number }. { $moment }：{ $title }
+round-mean = { $count } 个片段，平均 { $overall } 分
+round-passed = 通过（及格 { $pass } 分，没碰红线）
+round-failed = 没通过（要 { $pass } 分，并且不碰红线）
+notice-no-round = 库里没有可以练的片段。请检查场景文件。
+
+# 不同意见
+disagree-title = 我有不同看法
+disagree-lead = 第 { $turn } 句的分数，您觉得哪里不对？写下理由，会和这句话一起留着，可以导出给培训师看；分数本身不变。
+disagree-placeholder = 我觉得……因为……
+disagree-kept = 记下了。导出成绩时会带上这条理由。
+write-no-hint-in-exam = 考核时没有提示。
+write-pointer = 这一刻最看重：{ $principles }。{ $count ->
+    [0] {""}
+   *[other] 要让客户知道：{ $facts }。
+ }
+hint-drill = 快练
+hint-sparring = 对练
+hint-exam = 考核
+hint-disagree = 有异议
+hint-keep = 记下
+help-drill = 快练：五个片段，挑最弱、最该练的
+help-sparring = 对练：同一种场面，三位客户
+help-exam = 考核：八个片段，没有提示，最后才看分
+help-disagree = 对这句的分数有不同看法，写下理由
+help-disagree-keep = 记下理由
+help-round-again = 再来一轮

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Deserialize;
 
 use super::{Pack, PackDocument, Problem, Scenario, read};
-use crate::domain::{Bilingual, PackId, Role, ScenarioId};
+use crate::domain::{Bilingual, Moment, PackId, Role, ScenarioId, StateId};
 
 struct EmbeddedScenario {
     id: &'static str,
@@ -43,6 +43,8 @@ pub struct Header {
     pub about: Bilingual,
     /// How many states it has.
     pub states: usize,
+    /// The moment of each state, in the order of the states' ids.
+    pub moments: Vec<(StateId, Moment)>,
     /// How many endings it has.
     pub endings: usize,
 }
@@ -51,7 +53,13 @@ impl Header {
     /// The header of `scenario`, which is in the pack `pack`.
     #[must_use]
     pub fn of(scenario: &Scenario, pack: &PackId) -> Self {
+        let states = scenario.states.iter();
+        let mut moments: Vec<_> = states
+            .map(|state| (state.id.clone(), state.moment))
+            .collect();
+        moments.sort();
         Self {
+            moments,
             id: scenario.id.clone(),
             pack: pack.clone(),
             version: scenario.version.clone(),

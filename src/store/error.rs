@@ -38,6 +38,14 @@ pub enum StoreError {
         /// The newest format known here.
         known: i64,
     },
+    /// An earlier version made the file, and it was asked only to be read.
+    #[error(
+        "cannot read the history `{place}`: it was written by an earlier version; start `teller-coach` once, which brings it up to date"
+    )]
+    Older {
+        /// The file.
+        place: String,
+    },
     /// The file is no database, or a broken one. It is left as it is.
     #[error(
         "cannot read the history `{place}`: the file is damaged; move it away to begin a new one, or put a copy in its place"

@@ -17,7 +17,38 @@ const STEPS: &[&str] = &[
      ) STRICT;
      CREATE INDEX event_kind ON event (kind);
      CREATE UNIQUE INDEX event_end ON event (encounter) WHERE kind IN ('finished', 'left');",
+    // 2: what is asked for at every start is summed up beside the events (`summary` keeps it and can make it anew), and the
+    // words can be searched. A single moment ends by being answered.
+    "CREATE TABLE day_marks (
+         day TEXT NOT NULL,
+         moment TEXT NOT NULL,
+         principle TEXT NOT NULL,
+         sum INTEGER NOT NULL,
+         count INTEGER NOT NULL,
+         helped INTEGER NOT NULL,
+         PRIMARY KEY (day, moment, principle)
+     ) STRICT, WITHOUT ROWID;
+     CREATE TABLE past_scenario (
+         scenario TEXT PRIMARY KEY,
+         times INTEGER NOT NULL,
+         first INTEGER NOT NULL,
+         best INTEGER NOT NULL,
+         latest INTEGER NOT NULL,
+         outcome TEXT NOT NULL,
+         at TEXT NOT NULL
+     ) STRICT, WITHOUT ROWID;
+     CREATE TABLE crossing (
+         red_line TEXT NOT NULL,
+         event INTEGER NOT NULL,
+         PRIMARY KEY (red_line, event)
+     ) STRICT, WITHOUT ROWID;
+     CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1);
+     DROP INDEX event_end;
+     CREATE UNIQUE INDEX event_end ON event (encounter) WHERE kind IN ('finished', 'left', 'answered');",
 ];
+
+/// The step that brought the summaries: a file from before it must have them made.
+const SUMMARIES: i64 = 2;
 
 /// Says in the file's head that it is ours: `TlCo`.
 const APPLICATION: i64 = 0x546C_436F;
@@ -36,8 +67,11 @@ pub(super) enum Format {
     Foreign,
 }
 
-/// Brings the file to the newest format, if it is ours and not newer.
-pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<Format> {
+/// Brings the file to the newest format, if it is ours and not newer. `summarise` makes the summaries of what is in it.
+pub(super) fn migrate(
+    connection: &mut Connection,
+    summarise: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) -> rusqlite::Result<Format> {
     if let Some(format) = settled(connection)? {
         return Ok(format);
     }
@@ -51,9 +85,17 @@ pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<Format> {
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", number)?;
     }
+    if (1..SUMMARIES).contains(&version) {
+        summarise(&transaction)?;
+    }
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.commit()?;
     Ok(Format::Present)
+}
+
+/// What the file is; `None` for one that is empty or older.
+pub(super) fn format(connection: &Connection) -> rusqlite::Result<Option<Format>> {
+    settled(connection)
 }
 
 /// What the file is, if nothing need be done; `None` when it is ours and older, or empty.

@@ -1,11 +1,15 @@
 //! What has happened, kept: events appended to one SQLite file as they happen, and what is computed from them. A killed
 //! process loses at most the line being typed. Must not read a clock, and must not write what a trainee typed unmasked.
 
+mod erase;
 mod error;
 mod mask;
 mod migrations;
-mod progress;
+mod past;
 mod record;
+mod search;
+mod summary;
+mod unfinished;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -13,12 +17,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
+use jiff::tz::TimeZone;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 pub use error::StoreError;
 pub use mask::mask;
-pub use progress::{FinishedEncounter, PastScenario};
 pub use record::Record;
+pub use search::Sought;
 
 use migrations::Format;
 
@@ -31,18 +36,21 @@ pub struct Store {
     connection: Connection,
     /// The file, for messages.
     place: String,
+    /// Where the trainee's days begin and end.
+    zone: TimeZone,
     /// The number of the last event seen of each encounter. Who appends after an event they have not seen is refused, so
     /// that two windows can't mix their replies in one encounter.
     seen: RefCell<HashMap<String, i64>>,
 }
 
 impl Store {
-    /// Opens the history in the file `path`; makes the file, and the directory around it, where they are missing.
+    /// Opens the history in the file `path`; makes the file, and the directory around it, where they are missing. Days of
+    /// practice are days in `zone`.
     ///
     /// # Errors
     /// When the file can't be reached, is read-only, damaged, another program's or written by a newer version. It is then
     /// left as it was, and the caller can go on with [`Store::in_memory`].
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
+    pub fn open(path: &Path, zone: TimeZone) -> Result<Self, StoreError> {
         let place = path.display().to_string();
         if let Some(directory) = path.parent() {
             std::fs::create_dir_all(directory).map_err(|error| StoreError::Unreachable {
@@ -56,7 +64,34 @@ impl Store {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         Connection::open_with_flags(path, flags)
             .map_err(|error| StoreError::from_sqlite("open a database", &place, error))
-            .and_then(|connection| Self::prepare(connection, place))
+            .and_then(|connection| Self::prepare(connection, place, zone))
+    }
+
+    /// Opens a history to read it only: one on a read-only disk, or one that must be left as it is.
+    ///
+    /// # Errors
+    /// When there is no such file, or it is damaged, another program's, or not in this version's format.
+    pub fn open_to_read(path: &Path, zone: TimeZone) -> Result<Self, StoreError> {
+        let place = path.display().to_string();
+        let failed = |error| StoreError::from_sqlite("open a database", &place, error);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        match migrations::format(&connection).map_err(failed)? {
+            Some(Format::Present) => Ok(Self {
+                connection,
+                place,
+                zone,
+                seen: RefCell::default(),
+            }),
+            Some(Format::Newer(found)) => Err(StoreError::Newer {
+                place,
+                found,
+                known: migrations::NEWEST,
+            }),
+            Some(Format::Foreign) => Err(StoreError::Foreign { place }),
+            None => Err(StoreError::Older { place }),
+        }
     }
 
     /// A history that is forgotten when the program ends.
@@ -67,13 +102,18 @@ impl Store {
         let place = "memory".to_owned();
         Connection::open_in_memory()
             .map_err(|error| StoreError::from_sqlite("open a database", &place, error))
-            .and_then(|connection| Self::prepare(connection, place))
+            .and_then(|connection| Self::prepare(connection, place, TimeZone::UTC))
     }
 
-    fn prepare(mut connection: Connection, place: String) -> Result<Self, StoreError> {
+    fn prepare(
+        mut connection: Connection,
+        place: String,
+        zone: TimeZone,
+    ) -> Result<Self, StoreError> {
         let failed = |error| StoreError::from_sqlite("prepare the tables", &place, error);
         connection.busy_timeout(PATIENCE).map_err(failed)?;
-        match migrations::migrate(&mut connection).map_err(failed)? {
+        let summarise = |connection: &Connection| summary::make_anew(connection, &zone);
+        match migrations::migrate(&mut connection, summarise).map_err(failed)? {
             Format::Present => {}
             Format::Newer(found) => {
                 return Err(StoreError::Newer {
@@ -98,6 +138,7 @@ impl Store {
         Ok(Self {
             connection,
             place,
+            zone,
             seen: RefCell::default(),
         })
     }
@@ -124,21 +165,30 @@ impl Store {
             }
         };
         let record = record.masked();
-        let failed = |error| self.failed("write down an event", error);
-        let body = serde_json::to_string(&record)
-            .map_err(|error| failed(rusqlite::Error::ToSqlConversionFailure(error.into())))?;
+        let body = serde_json::to_string(&record).map_err(|error| {
+            let error = rusqlite::Error::ToSqlConversionFailure(error.into());
+            self.failed("write down an event", error)
+        })?;
         // Milliseconds always, so that the texts have one length and sort as the times do.
-        self.connection
-            .execute(
+        let zone = self.zone.clone();
+        let written =
+            (|| {
+                let all = self
+                    .connection
+                    .transaction_with_behavior(TransactionBehavior::Immediate)?;
+                all.prepare_cached(
                 "INSERT INTO event (encounter, seq, at, kind, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![encounter, seq, format!("{at:.3}"), record.kind(), body],
-            )
-            .map_err(|error| match error.sqlite_error_code() {
-                Some(ErrorCode::ConstraintViolation) => StoreError::Elsewhere {
-                    encounter: encounter.to_owned(),
-                },
-                _ => failed(error),
-            })?;
+            )?
+            .execute(params![encounter, seq, format!("{at:.3}"), record.kind(), body])?;
+                summary::add(&all, &zone, all.last_insert_rowid(), encounter, at, &record)?;
+                all.commit()
+            })();
+        written.map_err(|error| match error.sqlite_error_code() {
+            Some(ErrorCode::ConstraintViolation) => StoreError::Elsewhere {
+                encounter: encounter.to_owned(),
+            },
+            _ => StoreError::from_sqlite("write down an event", &self.place, error),
+        })?;
         self.seen.borrow_mut().insert(encounter.to_owned(), seq);
         Ok(())
     }
@@ -161,5 +211,20 @@ impl Store {
 
     fn failed(&self, doing: &'static str, error: rusqlite::Error) -> StoreError {
         StoreError::from_sqlite(doing, &self.place, error)
+    }
+
+    /// The steps by which SQLite would answer `query`.
+    #[cfg(test)]
+    fn plan(&self, query: &str) -> Vec<String> {
+        let mut statement = self
+            .connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {query}"))
+            .unwrap();
+        let given: &[&str] = if query.contains("?1") { &["1"] } else { &[] };
+        statement
+            .query_map(rusqlite::params_from_iter(given), |row| row.get(3))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap()
     }
 }

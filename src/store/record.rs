@@ -4,8 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::mask;
-use crate::domain::{Language, Mark, Outcome, PerPrinciple, RedLine, Reply, ScenarioId, StateId};
-use crate::encounter::Encounter;
+use crate::domain::{
+    Form, Language, Mark, Moment, Outcome, PerPrinciple, RedLine, Reply, ScenarioId, StateId,
+};
+use crate::encounter::{Encounter, Transcript};
 use crate::scoring::Assessment;
 
 /// One thing that happened in an encounter.
@@ -25,6 +27,15 @@ pub enum Record {
         language: Language,
         /// The version of the program.
         version: String,
+        /// The form of practice.
+        #[serde(default)]
+        form: Form,
+        /// The drill, sparring round or exam it belongs to; empty for a whole encounter.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        round: String,
+        /// The state it began at, where that is not the scenario's start.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        began_at: Option<StateId>,
     },
     /// The trainee answered.
     Replied {
@@ -37,6 +48,33 @@ pub enum Record {
         marks: PerPrinciple<Mark>,
         /// The red lines crossed.
         red_lines: Vec<RedLine>,
+        /// The state that was answered; unknown in what early versions kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        state: Option<StateId>,
+        /// Its moment; likewise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        moment: Option<Moment>,
+        /// How many steps of the hint ladder were taken before it.
+        #[serde(default)]
+        hints: u8,
+    },
+    /// The trainee sees the marks of a reply differently.
+    Disagreed {
+        /// Which reply, from 1.
+        turn: usize,
+        /// Why, in the trainee's words; masked when it is written.
+        reason: String,
+    },
+    /// A single moment was answered, which ends it.
+    Answered,
+    /// The last moment of an exam was answered: its result.
+    Examined {
+        /// Whether it was passed.
+        passed: bool,
+        /// The mean of the overall marks.
+        overall: Mark,
+        /// The mark that was asked for.
+        pass: Mark,
     },
     /// It came to an ending.
     Finished {
@@ -57,21 +95,25 @@ pub enum Record {
 }
 
 impl Record {
-    /// The beginning of `encounter`, by this version of the program.
+    /// The beginning of the encounter of `transcript`, by this version of the program.
     #[must_use]
-    pub fn started(encounter: &Encounter) -> Self {
+    pub fn started(transcript: &Transcript, form: Form, round: &str) -> Self {
         Self::Started {
-            scenario: encounter.scenario().id.clone(),
-            scenario_version: encounter.scenario().version.clone(),
-            seed: encounter.seed(),
-            language: encounter.language(),
+            scenario: transcript.scenario.clone(),
+            scenario_version: transcript.version.clone(),
+            seed: transcript.seed,
+            language: transcript.language,
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            form,
+            round: round.to_owned(),
+            began_at: transcript.at.clone(),
         }
     }
 
-    /// A reply with the marks it got. Evidence is left out: it quotes the words, and scoring finds it again.
+    /// A reply given where `encounter` stands, with the marks it got. Evidence is left out: it quotes the words, and scoring
+    /// finds it again.
     #[must_use]
-    pub fn replied(reply: &Reply, assessment: &Assessment) -> Self {
+    pub fn replied(encounter: &Encounter, reply: &Reply, assessment: &Assessment) -> Self {
         let mut red_lines: Vec<RedLine> = Vec::new();
         for crossing in &assessment.red_lines {
             if !red_lines.contains(&crossing.red_line) {
@@ -83,6 +125,9 @@ impl Record {
             overall: assessment.overall,
             marks: PerPrinciple::from_fn(|principle| assessment.principles[principle].mark),
             red_lines,
+            state: encounter.state().map(|state| state.id.clone()),
+            moment: encounter.state().map(|state| state.moment),
+            hints: 0,
         }
     }
 
@@ -94,14 +139,19 @@ impl Record {
             Self::Replied { .. } => "replied",
             Self::Finished { .. } => "finished",
             Self::Left => "left",
+            Self::Disagreed { .. } => "disagreed",
+            Self::Answered => "answered",
+            Self::Examined { .. } => "examined",
             Self::Draft { .. } => "draft",
         }
     }
 
     /// The same with everything typed masked.
     pub(super) fn masked(mut self) -> Self {
-        if let Self::Replied { reply, .. } | Self::Draft { reply } = &mut self {
-            reply.words = mask(&reply.words);
+        match &mut self {
+            Self::Replied { reply, .. } | Self::Draft { reply } => reply.words = mask(&reply.words),
+            Self::Disagreed { reason, .. } => *reason = mask(reason),
+            _ => {}
         }
         self
     }

@@ -2,6 +2,7 @@
 
 use super::record::{Draft, EncounterRecord};
 use crate::domain::Language;
+use crate::progress::Examined;
 
 /// A wish; the world carries wishes out in their order.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,22 @@ pub enum Effect {
     Progress(EncounterRecord),
     /// An encounter reached an ending; its last record.
     Finished(EncounterRecord),
+    /// The trainee sees the marks of a reply differently.
+    Disagreed {
+        /// The encounter's number in this run.
+        encounter: u64,
+        /// Which reply, from 1.
+        turn: usize,
+        /// Why.
+        reason: String,
+    },
+    /// An exam is over.
+    Examined {
+        /// The number of its last moment's encounter in this run.
+        encounter: u64,
+        /// The result.
+        result: Examined,
+    },
     /// The trainee switched to this language.
     Language(Language),
 }

@@ -22,7 +22,7 @@ pub use effect::Effect;
 pub use glyphs::GlyphSet;
 pub use input::{Code, Input, Key, Mouse, MouseKind};
 pub use keymap::Command;
-pub use record::{Draft, EncounterRecord, PastEncounter, Retry, TurnMarks};
+pub use record::{Draft, EncounterRecord, Retry, TurnMarks};
 pub use setup::{Scorer, Setup, Shelf};
 pub use theme::ThemeName;
 pub use widgets::highlight::is_of_the_whole;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Action, Mark, Outcome, Principle, RedLine, Reply, StateId};
+use crate::domain::{Action, Form, Mark, Moment, Outcome, Principle, RedLine, Reply, StateId};
 use crate::encounter::Transcript;
 use crate::scoring::Assessment;
 
@@ -11,6 +11,10 @@ use crate::scoring::Assessment;
 pub struct EncounterRecord {
     /// Counted from 1 within one run of the program, so that later records of the same encounter are known.
     pub number: u64,
+    /// The form of practice.
+    pub form: Form,
+    /// Which drill, sparring round or exam of this run it belongs to, from 1; 0 for a whole encounter.
+    pub round: u64,
     /// Scenario, seed, language and the replies that count.
     pub transcript: Transcript,
     /// The marks of each of these replies.
@@ -28,6 +32,10 @@ pub struct EncounterRecord {
 pub struct TurnMarks {
     /// The state that was answered.
     pub state: StateId,
+    /// Its moment.
+    pub moment: Moment,
+    /// How many steps of the hint ladder were taken before.
+    pub hints: u8,
     /// The trainer's one mark.
     pub overall: Mark,
     /// Each principle's mark, in the codebook's order.
@@ -62,23 +70,14 @@ pub struct Draft {
     pub seconds: u64,
 }
 
-/// An encounter of an earlier day, as the library shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PastEncounter {
-    /// Which scenario.
-    pub scenario: crate::domain::ScenarioId,
-    /// The mean of the overall marks.
-    pub overall: Mark,
-    /// How it ended; `None` if it was left.
-    pub outcome: Option<Outcome>,
-}
-
 impl TurnMarks {
     /// The marks of an assessment.
     #[must_use]
-    pub fn of(state: &StateId, assessment: &Assessment) -> Self {
+    pub fn of(state: &StateId, moment: Moment, hints: u8, assessment: &Assessment) -> Self {
         Self {
             state: state.clone(),
+            moment,
+            hints,
             overall: assessment.overall,
             principles: assessment
                 .principles
@@ -98,15 +97,6 @@ impl EncounterRecord {
     /// The mean of the overall marks; 0 without a reply.
     #[must_use]
     pub fn overall(&self) -> Mark {
-        mean(self.turns.iter().map(|turn| turn.overall))
+        Mark::mean(self.turns.iter().map(|turn| turn.overall))
     }
-}
-
-/// The mean of some marks; 0 of none.
-#[must_use]
-pub fn mean(marks: impl Iterator<Item = Mark>) -> Mark {
-    let (sum, count) = marks.fold((0.0_f32, 0.0_f32), |(sum, count), mark| {
-        (sum + f32::from(mark.value()), count + 1.0)
-    });
-    Mark::from_points(if count > 0.0 { sum / count } else { 0.0 })
 }

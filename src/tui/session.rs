@@ -4,9 +4,11 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::record::{Draft, EncounterRecord, Retry, TurnMarks, mean};
+use super::record::{Draft, EncounterRecord, Retry, TurnMarks};
 use super::setup::Scorer;
-use crate::domain::{Language, Mark, Mood, Outcome, PerPrinciple, Principle, Reply, StateId};
+use crate::domain::{
+    Form, Language, Mark, Moment, Mood, Outcome, PerPrinciple, Principle, Reply, StateId,
+};
 use crate::encounter::{Encounter, StepError, Transcript, TranscriptError, rerun};
 use crate::scenario::{Scenario, State};
 use crate::scoring::Assessment;
@@ -30,6 +32,10 @@ pub enum After {
 pub struct Turn {
     /// The state that was answered.
     pub state: StateId,
+    /// Its moment.
+    pub moment: Moment,
+    /// How many steps of the hint ladder were taken before.
+    pub hints: u8,
     /// What the customer had said.
     pub customer: String,
     /// The trainee's words and actions.
@@ -55,7 +61,11 @@ type PerLanguage<T> = [T; 2];
 pub struct Session {
     scorer: Scorer,
     number: u64,
+    form: Form,
+    round: u64,
     encounter: Encounter,
+    /// How many steps of the hint ladder were taken since the last reply.
+    hints: u8,
     turns: Vec<Turn>,
     retries: Vec<Retry>,
     spent: Duration,
@@ -75,10 +85,33 @@ impl Session {
         Self {
             scorer,
             number,
+            form: Form::Encounter,
+            round: 0,
             encounter,
+            hints: 0,
             turns: Vec::new(),
             retries: Vec::new(),
             spent: Duration::ZERO,
+        }
+    }
+
+    /// Begins a single moment of a round: the customer speaks in the state `at`, is answered once, and it is over.
+    #[must_use]
+    pub fn single(
+        scenario: Arc<Scenario>,
+        at: StateId,
+        (form, round): (Form, u64),
+        seed: u64,
+        language: Language,
+        scorer: Scorer,
+        number: u64,
+    ) -> Self {
+        let (encounter, _) = Encounter::start_at(Arc::clone(&scenario), at, seed, language);
+        Self {
+            form,
+            round,
+            encounter,
+            ..Self::begin(scenario, seed, language, scorer, number)
         }
     }
 
@@ -112,7 +145,7 @@ impl Session {
         rerun(&scenario, transcript, |encounter, reply| {
             assess(self.scorer, encounter, reply)
         })?;
-        (self.encounter, _) = Encounter::start(scenario, transcript.seed, transcript.language);
+        (self.encounter, _) = transcript.start(&scenario);
         self.turns.clear();
         for (index, reply) in transcript.replies.iter().enumerate() {
             self.take(reply.clone())
@@ -132,10 +165,15 @@ impl Session {
         let assessment = assess(self.scorer, &self.encounter, &reply);
         let before = self.encounter.mood();
         let customer = self.encounter.customer_says().to_owned();
-        let state = match self.encounter.position() {
-            crate::encounter::Position::At(id) | crate::encounter::Position::Over(id) => id.clone(),
-        };
+        let answered = self
+            .encounter
+            .state()
+            .map(|state| (state.id.clone(), state.moment));
         self.encounter.step(reply.clone(), &assessment)?;
+        // The machine has taken the reply, so there was a state to answer.
+        let Some((state, moment)) = answered else {
+            return Ok(());
+        };
         let then = match self.encounter.ending() {
             Some(ending) => After::Ended {
                 ending: ending.id.clone(),
@@ -151,6 +189,8 @@ impl Session {
             .count();
         self.turns.push(Turn {
             state,
+            moment,
+            hints: std::mem::take(&mut self.hints),
             customer,
             reply,
             assessment,
@@ -181,7 +221,7 @@ impl Session {
             self.retries.push(Retry {
                 turn: turn + 1,
                 reply: taken.reply.clone(),
-                marks: TurnMarks::of(&taken.state, &taken.assessment),
+                marks: taken.marks(),
             });
         }
         // The attempts of the turns that stay are those they had.
@@ -193,6 +233,23 @@ impl Session {
     #[must_use]
     pub const fn number(&self) -> u64 {
         self.number
+    }
+
+    /// Notes that a step of the hint ladder was taken.
+    pub fn hinted(&mut self) {
+        self.hints = self.hints.saturating_add(1);
+    }
+
+    /// The form of practice.
+    #[must_use]
+    pub const fn form(&self) -> Form {
+        self.form
+    }
+
+    /// Whether nothing more can be answered.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.encounter.ending().is_some() || self.form.is_single() && !self.turns.is_empty()
     }
 
     /// Adds to the time spent.
@@ -280,12 +337,10 @@ impl Session {
     pub fn record(&self) -> EncounterRecord {
         EncounterRecord {
             number: self.number,
+            form: self.form,
+            round: self.round,
             transcript: self.transcript(),
-            turns: self
-                .turns
-                .iter()
-                .map(|turn| TurnMarks::of(&turn.state, &turn.assessment))
-                .collect(),
+            turns: self.turns.iter().map(Turn::marks).collect(),
             retries: self.retries.clone(),
             ending: self
                 .encounter
@@ -310,14 +365,14 @@ impl Session {
     /// The mean of the overall marks.
     #[must_use]
     pub fn overall(&self) -> Mark {
-        mean(self.turns.iter().map(|turn| turn.assessment.overall))
+        Mark::mean(self.turns.iter().map(|turn| turn.assessment.overall))
     }
 
     /// Each principle's mean over the turns.
     #[must_use]
     pub fn means(&self) -> PerPrinciple<Mark> {
         PerPrinciple::from_fn(|principle: Principle| {
-            mean(
+            Mark::mean(
                 self.turns
                     .iter()
                     .map(|turn| turn.assessment.principles[principle].mark),
@@ -329,6 +384,13 @@ impl Session {
     #[must_use]
     pub fn state(&self) -> Option<&State> {
         self.encounter.state()
+    }
+}
+
+impl Turn {
+    /// What is kept of its marks.
+    fn marks(&self) -> TurnMarks {
+        TurnMarks::of(&self.state, self.moment, self.hints, &self.assessment)
     }
 }
 

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use super::record::{Draft, PastEncounter};
+use jiff::civil::Date;
+
+use super::record::Draft;
 use super::{glyphs::GlyphSet, theme::ThemeName};
-use crate::domain::{Language, Reply, ScenarioId};
+use crate::domain::{Language, Reply, ScenarioId, StateId};
+use crate::progress::{DayMarks, PastScenario};
 use crate::scenario::{Header, Scenario, State};
 use crate::scoring::{Assessment, Situation};
 
@@ -49,10 +52,14 @@ pub struct Setup {
     pub wide_ambiguous: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
-    /// Encounters of earlier days, the oldest first.
-    pub past: Vec<PastEncounter>,
-    /// Scenarios that are due for review; shown first.
-    pub due: Vec<ScenarioId>,
+    /// The trainee's day.
+    pub today: Date,
+    /// What was done with each scenario before.
+    pub past: Vec<PastScenario>,
+    /// What each day of practice earned.
+    pub days: Vec<DayMarks>,
+    /// The states answered last.
+    pub lately: Vec<(ScenarioId, StateId)>,
     /// What keeps scenarios from outside from being played, a sentence each.
     pub problems: Vec<String>,
     /// What was left unfinished.
@@ -77,8 +84,10 @@ impl Setup {
             glyphs: GlyphSet::default(),
             wide_ambiguous: false,
             mouse: true,
+            today: Date::constant(2026, 1, 1),
             past: Vec::new(),
-            due: Vec::new(),
+            days: Vec::new(),
+            lately: Vec::new(),
             problems: Vec::new(),
             draft: None,
             seed,

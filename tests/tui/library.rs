@@ -4,22 +4,23 @@ use std::collections::BTreeSet;
 
 use teller_coach::domain::{Language, Mark, Outcome, ScenarioId};
 use teller_coach::i18n::Texts;
+use teller_coach::progress::PastScenario;
 use teller_coach::scenario::Library;
-use teller_coach::tui::{PastEncounter, Setup};
+use teller_coach::tui::Setup;
 
 use crate::harness::Player;
 use crate::made_up::setup;
 
 #[test]
 fn titles_of_the_library_are_whole_whatever_has_been_done() {
-    let past = PastEncounter {
-        scenario: ScenarioId::new("double-fee").expect("an id"),
-        overall: Mark::new(81),
-        outcome: Some(Outcome::Good),
-    };
+    let id = ScenarioId::new("double-fee").expect("an id");
+    let mut past = PastScenario::of(id, Mark::new(81), Outcome::Good);
+    for _ in 1..12 {
+        past.add(Mark::new(81), Outcome::Good);
+    }
     for language in Language::ALL {
         let start = Setup {
-            past: vec![past.clone(); 12],
+            past: vec![past.clone()],
             ..setup(*language)
         };
         let titles: Vec<String> = start

@@ -194,7 +194,7 @@ impl OneShelf {
                 "扣了两次的手续费",
                 "Charged twice",
                 Role::Teller,
-                1,
+                2,
             ),
             (
                 "first-savings",
@@ -214,6 +214,7 @@ impl OneShelf {
                 level,
                 about: both("说明", "About it."),
                 states: 1,
+                moments: Vec::new(),
                 endings: 1,
             });
         }

@@ -11,5 +11,6 @@ mod library;
 mod made_up;
 mod properties;
 mod restock;
+mod rounds;
 mod snapshots;
 mod stories;

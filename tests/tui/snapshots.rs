@@ -1,8 +1,10 @@
 //! Pictures of every screen in three sizes and both languages, and how the two plainest themes style them. Read them before
 //! accepting them: they are what a trainee sees.
 
-use teller_coach::domain::{Language, Mark, Outcome, ScenarioId};
-use teller_coach::tui::{Code, GlyphSet, Input, Key, PastEncounter, Setup, ThemeName};
+use jiff::civil::date;
+use teller_coach::domain::{Language, Mark, Moment, Outcome, Principle, ScenarioId};
+use teller_coach::progress::{DayMarks, PastScenario};
+use teller_coach::tui::{Code, GlyphSet, Input, Key, Setup, ThemeName};
 
 use crate::harness::{Player, styles};
 use crate::made_up::setup;
@@ -120,7 +122,30 @@ fn left(player: &mut Player, language: Language) {
 
 type Prepare = fn(&mut Player, Language);
 
-const SCREENS: [(&str, Prepare); 15] = [
+fn moment(player: &mut Player, language: Language) {
+    player.types("d");
+    calm(player, language);
+    player.f(5).f(5);
+}
+
+fn round(player: &mut Player, language: Language) {
+    player.types("e");
+    for _ in 0..2 {
+        rude(player, language);
+        player.enter();
+    }
+}
+
+fn disagree(player: &mut Player, language: Language) {
+    coach(player, language);
+    player.types("x").types(say(
+        language,
+        "他先坐下才好说话。",
+        "He had to sit down first.",
+    ));
+}
+
+const SCREENS: [(&str, Prepare); 18] = [
     ("home", home),
     ("home_filter", filter),
     ("home_left", left),
@@ -131,6 +156,9 @@ const SCREENS: [(&str, Prepare); 15] = [
     ("coach", coach),
     ("coach_red_line", red_line),
     ("debrief", debrief),
+    ("moment", moment),
+    ("round", round),
+    ("disagree", disagree),
     ("debrief_transcript", transcript),
     ("help", help),
     ("ask", ask),
@@ -142,23 +170,29 @@ const SCREENS: [(&str, Prepare); 15] = [
 ];
 
 fn start(language: Language) -> Setup {
-    let past = |name: &str, overall, outcome| PastEncounter {
-        scenario: ScenarioId::new(name).expect("an id"),
-        overall: Mark::new(overall),
-        outcome,
+    let id = ScenarioId::new("long-wait-pension").expect("an id");
+    let mut past = PastScenario::of(id, Mark::new(48), Outcome::Bad);
+    past.add(Mark::new(71), Outcome::Good);
+    let day = |moment, principle, sum| DayMarks {
+        day: date(2026, 3, 2),
+        moment,
+        principle,
+        sum,
+        count: 1,
+        helped: 0,
     };
     Setup {
-        past: vec![
-            past("long-wait-pension", 48, Some(Outcome::Bad)),
-            past("long-wait-pension", 71, Some(Outcome::Good)),
-            past("double-fee", 55, None),
+        today: date(2026, 3, 6),
+        past: vec![past],
+        days: vec![
+            day(Moment::Grievance, Principle::Listening, 41),
+            day(Moment::Refusal, Principle::Attitude, 55),
         ],
-        due: vec![ScenarioId::new("double-fee").expect("an id")],
         ..setup(language)
     }
 }
 
-/// The scenario with states stands behind the one that is due.
+/// The scenarios stand behind what is worth practising.
 fn prepared(prepare: Prepare, name: &str, setup: Setup, size: (u16, u16)) -> Player {
     let language = setup.language;
     let mut player = Player::new(setup, size.0, size.1);

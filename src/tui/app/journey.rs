@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::{App, Over, Screen};
-use crate::domain::{Action, ScenarioId};
+use crate::domain::{Action, Form, Mark, Outcome, ScenarioId};
+use crate::progress::PastScenario;
 use crate::scenario::Scenario;
 use crate::tui::Effect;
-use crate::tui::record::PastEncounter;
 use crate::tui::screens::Go;
 use crate::tui::screens::ask::Ask;
 use crate::tui::screens::briefing::Briefing;
 use crate::tui::screens::debrief::Debrief;
+use crate::tui::screens::disagree::Disagree;
 use crate::tui::screens::play::{Play, Sent};
 use crate::tui::session::Session;
 
@@ -29,6 +30,12 @@ impl App {
             Go::DropDraft => self.drop_draft(),
             Go::Begin { ready } => self.begin(ready),
             Go::Debrief => self.debrief(),
+            Go::NextItem => self.next_item(),
+            Go::Round(form) => self.round(form),
+            Go::Disagree { encounter, turn } => {
+                self.over = Some(Over::Disagree(Box::new(Disagree::with(encounter, turn))));
+                Vec::new()
+            }
             Go::LeavePlay => match &self.screen {
                 Screen::Play(play) if play.unsent() => {
                     self.over = Some(Over::Ask(Ask::Leave));
@@ -140,24 +147,41 @@ impl App {
             _ => return Vec::new(),
         };
         let record = play.session.record();
+        let (draft, over) = (play.draft(), play.session.is_over());
         let mut effects = vec![Effect::Progress(record.clone())];
-        if let Some(draft) = play.draft() {
+        self.learn(&record);
+        if let Some(draft) = draft {
             effects.extend(self.keep(draft));
+        }
+        if !over {
             return effects;
         }
-        let past = PastEncounter {
-            scenario: record.transcript.scenario.clone(),
-            overall: record.overall(),
-            outcome: record.ending.as_ref().map(|(_, outcome)| *outcome),
-        };
-        self.ended.retain(|(number, _)| *number != record.number);
-        self.ended.push((record.number, past));
-        self.setup
-            .due
-            .retain(|due| *due != record.transcript.scenario);
+        if let Some((_, outcome)) = record.ending.as_ref()
+            && !record.form.is_single()
+        {
+            self.ended(&record.transcript.scenario, record.overall(), *outcome);
+        }
+        let form = record.form;
         effects.push(Effect::Finished(record));
         effects.extend(self.drop_draft());
+        if form == Form::Exam {
+            // Marks are shown at the end.
+            effects.extend(self.next_item());
+        }
         effects
+    }
+
+    /// Adds an encounter to what was done with its scenario.
+    fn ended(&mut self, scenario: &ScenarioId, overall: Mark, outcome: Outcome) {
+        let known = self.setup.past.iter_mut();
+        match known.into_iter().find(|past| past.scenario == *scenario) {
+            Some(known) => known.add(overall, outcome),
+            None => {
+                let first = PastScenario::of(scenario.clone(), overall, outcome);
+                self.setup.past.push(first);
+            }
+        }
+        self.advice = self.advised();
     }
 
     pub(super) fn leave_play(&mut self) -> Vec<Effect> {
@@ -169,6 +193,7 @@ impl App {
             return self.quit();
         }
         self.screen = Screen::Home;
+        self.round = None;
         draft.map_or_else(Vec::new, |draft| self.keep(draft))
     }
 
@@ -184,9 +209,12 @@ impl App {
 
     /// Takes a turn's reply back, with all after it, and offers its words for mending.
     pub(super) fn retry(&mut self, turn: usize) -> Vec<Effect> {
-        let mut session = match std::mem::replace(&mut self.screen, Screen::Home) {
-            Screen::Play(play) => play.session,
-            Screen::Debrief(debrief) => debrief.session,
+        let (mut session, round) = match std::mem::replace(&mut self.screen, Screen::Home) {
+            Screen::Play(play) => {
+                let round = play.round();
+                (play.session, round)
+            }
+            Screen::Debrief(debrief) => (debrief.session, None),
             other => {
                 self.screen = other;
                 return Vec::new();
@@ -199,7 +227,7 @@ impl App {
         }
         let reply = before.unwrap_or_default();
         let record = session.record();
-        let play = Play::new(session, &reply.words, reply.actions);
+        let play = Play::new(session, &reply.words, reply.actions).of_round(round);
         let draft = play.draft();
         self.screen = Screen::Play(Box::new(play));
         let mut effects = vec![Effect::Progress(record)];

@@ -3,24 +3,29 @@
 
 mod journey;
 mod restock;
+mod rounds;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::progress::{Advice, Review};
 use crate::tui::canvas::{Canvas, Hit, Scene};
 use crate::tui::input::MouseKind;
 use crate::tui::keymap::{Command, Place, command};
 use crate::tui::look::Look;
-use crate::tui::record::{Draft, PastEncounter};
+use crate::tui::record::Draft;
 use crate::tui::screens::ask::Ask;
 use crate::tui::screens::briefing::Briefing;
 use crate::tui::screens::debrief::Debrief;
+use crate::tui::screens::disagree::Disagree;
 use crate::tui::screens::help::Help;
 use crate::tui::screens::home::{Home, Stock};
 use crate::tui::screens::play::Play;
+use crate::tui::screens::round::RoundEnd;
 use crate::tui::screens::{Go, LEAST, small};
 use crate::tui::{Effect, Input, Key, Mouse, Setup};
+use rounds::Round;
 
 /// A window larger than this is drawn in its upper left corner: its size is told by the other side, which may lie.
 const MOST: (u16, u16) = (500, 200);
@@ -36,8 +41,14 @@ pub struct App {
     banner: Option<String>,
     /// How many encounters were begun.
     begun: u64,
-    /// Encounters ended in this run, by number; they follow those of the setup.
-    ended: Vec<(u64, PastEncounter)>,
+    /// What was practised at each moment, the most urgent first.
+    reviews: Vec<Review>,
+    /// What is worth practising now.
+    advice: Advice,
+    /// The round being played.
+    round: Option<Round>,
+    /// How many rounds were begun.
+    rounds: u64,
 }
 
 enum Screen {
@@ -45,12 +56,14 @@ enum Screen {
     Briefing(Briefing),
     Play(Box<Play>),
     Debrief(Box<Debrief>),
+    Round(Box<RoundEnd>),
 }
 
 /// What lies over a screen.
 enum Over {
     Help(Help),
     Ask(Ask),
+    Disagree(Box<Disagree>),
 }
 
 impl App {
@@ -70,9 +83,14 @@ impl App {
             over: None,
             banner: None,
             begun: 0,
-            ended: Vec::new(),
+            reviews: Vec::new(),
+            advice: Advice::Nothing,
+            round: None,
+            rounds: 0,
             setup,
         };
+        app.reviews = app.reviewed();
+        app.advice = app.advised();
         if let [first, more @ ..] = app.setup.problems.as_slice() {
             app.banner = Some(app.problems_in_words(first, more.len()));
         }
@@ -103,7 +121,13 @@ impl App {
             Input::Key(key) if key.folded() == Key::ctrl('c') => self.interrupt(),
             Input::Key(key) => self.key(key),
             Input::Paste(text) => {
-                if self.over.is_none() && !self.is_small() {
+                if self.is_small() {
+                    return Vec::new();
+                }
+                if let Some(Over::Disagree(field)) = &mut self.over {
+                    field.paste(&text);
+                }
+                if self.over.is_none() {
                     match &mut self.screen {
                         Screen::Play(play) => play.paste(&text, &self.look),
                         Screen::Home if self.home.place() == Place::Filter => {
@@ -155,16 +179,17 @@ impl App {
         }
         match &self.screen {
             Screen::Home => {
-                let past = self.past();
-                self.home.draw(&mut canvas, &self.stock(&past));
+                self.home.draw(&mut canvas, &self.stock());
             }
             Screen::Briefing(briefing) => briefing.draw(&mut canvas),
             Screen::Play(play) => play.draw(&mut canvas),
             Screen::Debrief(debrief) => debrief.draw(&mut canvas),
+            Screen::Round(round) => round.draw(&mut canvas),
         }
         match &self.over {
             Some(Over::Help(help)) => help.draw(&mut canvas),
             Some(Over::Ask(ask)) => ask.draw(&mut canvas),
+            Some(Over::Disagree(field)) => field.draw(&mut canvas),
             None => {}
         }
         self.draw_banner(&mut canvas);
@@ -188,24 +213,23 @@ impl App {
         match (&self.over, &self.screen) {
             (Some(Over::Help(_)), _) => Place::Help,
             (Some(Over::Ask(_)), _) => Place::Ask,
+            (Some(Over::Disagree(_)), _) => Place::Disagree,
             (None, Screen::Home) => self.home.place(),
             (None, Screen::Briefing(_)) => Place::Briefing,
             (None, Screen::Play(play)) => play.place(),
             (None, Screen::Debrief(_)) => Place::Debrief,
+            (None, Screen::Round(_)) => Place::Round,
         }
     }
 
-    fn past(&self) -> Vec<PastEncounter> {
-        let ended = self.ended.iter().map(|(_, past)| past);
-        self.setup.past.iter().chain(ended).cloned().collect()
-    }
-
-    fn stock<'a>(&'a self, past: &'a [PastEncounter]) -> Stock<'a> {
+    fn stock(&self) -> Stock<'_> {
         Stock {
             look: &self.look,
             headers: self.setup.shelf.headers(),
-            past,
-            due: &self.setup.due,
+            past: &self.setup.past,
+            advice: &self.advice,
+            reviews: &self.reviews,
+            today: self.setup.today,
             draft: self.setup.draft.as_ref(),
         }
     }
@@ -223,7 +247,8 @@ impl App {
             Some(done) => self.command(done),
             None if self.is_small() => Vec::new(),
             None => {
-                match (&self.over, &mut self.screen) {
+                match (&mut self.over, &mut self.screen) {
+                    (Some(Over::Disagree(field)), _) => field.key(key),
                     (None, Screen::Home) if place == Place::Filter => self.home.key(key),
                     (None, Screen::Play(play)) => play.key(key, &self.look),
                     _ => {}
@@ -245,8 +270,10 @@ impl App {
                     Some(Hit::Command(done)) => self.command(done),
                     Some(Hit::Item(row)) => self.click(row),
                     Some(Hit::Editor(column, row)) => {
-                        if let Screen::Play(play) = &mut self.screen {
-                            play.click_editor(column, row);
+                        match (&mut self.over, &mut self.screen) {
+                            (Some(Over::Disagree(field)), _) => field.click(column, row),
+                            (_, Screen::Play(play)) => play.click_editor(column, row),
+                            _ => {}
                         }
                         Vec::new()
                     }
@@ -259,11 +286,10 @@ impl App {
 
     fn click(&mut self, row: usize) -> Vec<Effect> {
         let extent = self.scene().extent;
-        let past = self.past();
         let go = match &mut self.screen {
             Screen::Home => {
                 let mut home = std::mem::take(&mut self.home);
-                let go = home.click(row, &self.stock(&past));
+                let go = home.click(row, &self.stock());
                 self.home = home;
                 go
             }
@@ -274,6 +300,10 @@ impl App {
             }
             Screen::Debrief(debrief) => {
                 debrief.click(row, &extent);
+                Go::Stay
+            }
+            Screen::Round(round) => {
+                round.click(row, &extent);
                 Go::Stay
             }
         };
@@ -300,13 +330,13 @@ impl App {
                 return Vec::new();
             }
             Some(Over::Ask(ask)) => return self.answer(ask, done),
+            Some(Over::Disagree(field)) => return self.disagree(field, done),
             None => {}
         }
-        let past = self.past();
         let go = match &mut self.screen {
             Screen::Home => {
                 let mut home = std::mem::take(&mut self.home);
-                let go = home.command(done, &self.stock(&past));
+                let go = home.command(done, &self.stock());
                 self.home = home;
                 go
             }
@@ -317,6 +347,7 @@ impl App {
             }
             Screen::Play(play) => play.command(done, &extent, &self.look),
             Screen::Debrief(debrief) => debrief.command(done, &extent),
+            Screen::Round(round) => round.command(done, &extent),
         };
         self.go(go)
     }
@@ -330,6 +361,26 @@ impl App {
             (Ask::Retry(turn), Command::Yes) => self.retry(turn),
             (ask, _) => {
                 self.over = Some(Over::Ask(ask));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Keeps a disagreement once it has a reason.
+    fn disagree(&mut self, field: Box<Disagree>, done: Command) -> Vec<Effect> {
+        let reason = field.reason();
+        match done {
+            Command::No => Vec::new(),
+            Command::Yes if !reason.is_empty() => {
+                self.banner = Some(self.look.texts.get("disagree-kept"));
+                vec![Effect::Disagreed {
+                    encounter: field.encounter,
+                    turn: field.turn,
+                    reason,
+                }]
+            }
+            _ => {
+                self.over = Some(Over::Disagree(field));
                 Vec::new()
             }
         }

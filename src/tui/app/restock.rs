@@ -48,7 +48,9 @@ impl App {
                 .filter(|session| session.encounter().ending().is_some() == over)
         };
         Some(match &self.screen {
-            Screen::Home => None,
+            // A round is played to its end as it was begun.
+            Screen::Home | Screen::Round(_) => None,
+            Screen::Play(play) if play.session.form().is_single() => None,
             Screen::Briefing(briefing) => Some(Screen::Briefing(Briefing::new(edition(
                 &briefing.scenario,
             )?))),

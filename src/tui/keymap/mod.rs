@@ -52,6 +52,10 @@ pub enum Command {
     Fold,
     All,
     Good,
+    Disagree,
+    Drill,
+    Sparring,
+    Exam,
     NextTurn,
     PreviousTurn,
     Home,
@@ -80,6 +84,10 @@ pub enum Place {
     Coach,
     /// The debrief.
     Debrief,
+    /// The end of a round.
+    Round,
+    /// The field of a disagreement.
+    Disagree,
     /// The help.
     Help,
     /// A question or a notice.
@@ -90,7 +98,7 @@ impl Place {
     /// Whether keys write text here.
     #[must_use]
     pub const fn is_field(self) -> bool {
-        matches!(self, Self::Filter | Self::Writing)
+        matches!(self, Self::Filter | Self::Writing | Self::Disagree)
     }
 }
 
@@ -194,7 +202,7 @@ mod tests {
     use super::*;
     use crate::domain::Language;
 
-    const PLACES: [Place; 9] = [
+    const PLACES: [Place; 11] = [
         Place::Home,
         Place::Filter,
         Place::Briefing,
@@ -202,6 +210,8 @@ mod tests {
         Place::Palette,
         Place::Coach,
         Place::Debrief,
+        Place::Round,
+        Place::Disagree,
         Place::Help,
         Place::Ask,
     ];

@@ -63,6 +63,12 @@ impl Debrief {
                     self.reader.top = *at;
                 }
             }
+            Command::Disagree => {
+                return Go::Disagree {
+                    encounter: self.session.number(),
+                    turn: self.reader.chosen + 1,
+                };
+            }
             Command::Retry => return Go::Retry(self.reader.chosen),
             Command::Home => return Go::Home,
             Command::Again => return Go::Again,

@@ -1,18 +1,21 @@
 //! The library: what there is to practise, what has been done, and a sentence that says what to do.
 
+use jiff::civil::Date;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Go, TWO_COLUMNS, body};
-use crate::domain::{Mark, Outcome, ScenarioId};
+use crate::domain::{Form, ScenarioId};
+use crate::progress::{Advice, PastScenario, Review};
 use crate::scenario::Header;
 use crate::text::{sanitize_line, width};
 use crate::tui::canvas::{Canvas, Hit};
 use crate::tui::input::{Code, Key};
 use crate::tui::keymap::{Command, Place};
 use crate::tui::look::Look;
-use crate::tui::record::{Draft, PastEncounter};
+use crate::tui::record::Draft;
+use crate::tui::widgets::advice::{advice_line, review_line};
 use crate::tui::widgets::card::abridged;
 
 /// What the library shows, owned by the app.
@@ -21,10 +24,14 @@ pub struct Stock<'a> {
     pub look: &'a Look,
     /// The scenarios.
     pub headers: &'a [Header],
-    /// Encounters of earlier, the oldest first.
-    pub past: &'a [PastEncounter],
-    /// Due for review.
-    pub due: &'a [ScenarioId],
+    /// What was done with each scenario.
+    pub past: &'a [PastScenario],
+    /// What is worth practising now.
+    pub advice: &'a Advice,
+    /// What was practised at each moment, the most urgent first.
+    pub reviews: &'a [Review],
+    /// The trainee's day.
+    pub today: Date,
     /// Left unfinished.
     pub draft: Option<&'a Draft>,
 }
@@ -41,6 +48,8 @@ pub struct Home {
 enum Item<'a> {
     /// What was left unfinished.
     Continue(&'a Draft),
+    /// What is worth practising now.
+    Today(&'a Advice),
     /// A scenario.
     Scenario(&'a Header),
 }
@@ -48,16 +57,6 @@ enum Item<'a> {
 impl Stock<'_> {
     fn header(&self, id: &ScenarioId) -> Option<&Header> {
         self.headers.iter().find(|header| header.id == *id)
-    }
-
-    /// How often, how well, and how it ended last.
-    fn done(&self, id: &ScenarioId) -> Option<(usize, Mark, Option<Outcome>)> {
-        let mut all = self.past.iter().filter(|past| past.scenario == *id);
-        let first = all.next()?;
-        let start = (1, first.overall, first.outcome);
-        Some(all.fold(start, |(times, best, _), past| {
-            (times + 1, best.max(past.overall), past.outcome)
-        }))
     }
 }
 
@@ -72,18 +71,16 @@ impl Home {
         }
     }
 
-    /// The rows: what was left unfinished, what is due, the rest; those that fit the filter.
+    /// The rows: what was left unfinished, what is worth practising now, the scenarios; those that fit the filter.
     fn items<'a>(&self, stock: &Stock<'a>) -> Vec<Item<'a>> {
         let wanted = self.filter.trim().to_lowercase();
         let fits = |header: &&Header| wanted.is_empty() || found(header, &wanted, stock.look);
-        let due = |header: &&Header| stock.due.contains(&header.id);
         let mut items = Vec::new();
         if wanted.is_empty() {
             items.extend(stock.draft.map(Item::Continue));
+            items.extend((*stock.advice != Advice::Nothing).then_some(Item::Today(stock.advice)));
         }
-        let headers = || stock.headers.iter().filter(fits);
-        items.extend(headers().filter(due).map(Item::Scenario));
-        items.extend(headers().filter(|header| !due(header)).map(Item::Scenario));
+        items.extend(stock.headers.iter().filter(fits).map(Item::Scenario));
         items
     }
 
@@ -115,10 +112,20 @@ impl Home {
                     return Go::DropDraft;
                 }
             }
+            Command::Drill => return Go::Round(Form::Drill),
+            Command::Sparring => return Go::Round(Form::Sparring),
+            Command::Exam => return Go::Round(Form::Exam),
             Command::Open => {
                 return match items.get(self.chosen) {
                     Some(Item::Continue(_)) => Go::Continue,
                     Some(Item::Scenario(header)) => Go::Brief(header.id.clone()),
+                    Some(Item::Today(advice)) => match advice {
+                        Advice::Drill { .. } => Go::Round(Form::Drill),
+                        Advice::Begin(id) | Advice::New(id) | Advice::Again(id, _) => {
+                            Go::Brief(id.clone())
+                        }
+                        Advice::Nothing => Go::Stay,
+                    },
                     None => Go::Stay,
                 };
             }
@@ -284,16 +291,10 @@ fn found(header: &Header, wanted: &str, look: &Look) -> bool {
 
 /// What has been done with a scenario, in words; in few where `brief`.
 fn done(look: &Look, stock: &Stock<'_>, id: &ScenarioId, brief: bool) -> String {
-    if stock.due.contains(id) {
-        return look.texts.get("home-due");
-    }
-    stock.done(id).map_or_else(
+    let past = stock.past.iter().find(|past| past.scenario == *id);
+    past.map_or_else(
         || look.texts.get("home-never"),
-        |(times, best, outcome)| {
-            let outcome = outcome.map_or_else(
-                || look.texts.get("home-left"),
-                |outcome| look.texts.outcome(outcome),
-            );
+        |past| {
             look.texts.with(
                 if brief {
                     "home-done-brief"
@@ -301,9 +302,9 @@ fn done(look: &Look, stock: &Stock<'_>, id: &ScenarioId, brief: bool) -> String 
                     "home-done"
                 },
                 &[
-                    ("times", times.into()),
-                    ("best", best.value().into()),
-                    ("outcome", outcome.into()),
+                    ("times", past.times.into()),
+                    ("best", past.best.value().into()),
+                    ("outcome", look.texts.outcome(past.outcome).into()),
                 ],
             )
         },
@@ -372,7 +373,7 @@ impl Cells {
         let widest = |text: &dyn Fn(&Header) -> String| {
             let headers = items.iter().filter_map(|item| match item {
                 Item::Scenario(header) => Some(width(&text(header))),
-                Item::Continue(_) => None,
+                Item::Continue(_) | Item::Today(_) => None,
             });
             headers.max().unwrap_or(0)
         };
@@ -410,6 +411,12 @@ fn row_line(
     let pointer = if chosen { look.glyphs.pointer } else { " " };
     let header = match item {
         Item::Scenario(header) => header,
+        Item::Today(advice) => {
+            let advice = advice_line(&look.texts, stock.headers, advice, stock.today);
+            let label = look.texts.get("home-today");
+            let text = look.show(&format!("{pointer} {label}  {advice}"));
+            return Line::styled(look.fit(&text, cells.row), look.theme.title);
+        }
         Item::Continue(draft) => {
             let title = stock
                 .header(&draft.transcript.scenario)
@@ -448,6 +455,11 @@ fn row_line(
 fn draw_about(canvas: &mut Canvas<'_>, area: Rect, stock: &Stock<'_>, item: &Item<'_>) {
     let look = canvas.look;
     let (header, turns) = match item {
+        Item::Today(Advice::Drill { .. }) => return draw_due(canvas, area, stock),
+        Item::Today(advice) => match advice {
+            Advice::Begin(id) | Advice::New(id) | Advice::Again(id, _) => (stock.header(id), None),
+            _ => (None, None),
+        },
         Item::Scenario(header) => (Some(*header), None),
         Item::Continue(draft) => (
             stock.header(&draft.transcript.scenario),
@@ -490,5 +502,26 @@ fn draw_about(canvas: &mut Canvas<'_>, area: Rect, stock: &Stock<'_>, item: &Ite
         columns,
         room,
     ));
+    canvas.lines(inner, &lines);
+}
+
+/// What is due, the most urgent first.
+fn draw_due(canvas: &mut Canvas<'_>, area: Rect, stock: &Stock<'_>) {
+    let look = canvas.look;
+    let inner = canvas.frame(area, &look.texts.get("home-due-title"), look.theme.border);
+    let columns = usize::from(inner.width);
+    let mut lines: Vec<Line<'_>> = look
+        .wrap(&look.texts.get("home-due-about"), columns)
+        .into_iter()
+        .map(|line| Line::styled(line, look.theme.dim))
+        .collect();
+    let due = stock
+        .reviews
+        .iter()
+        .filter(|review| review.is_due(stock.today));
+    for review in due {
+        let text = look.show(&review_line(&look.texts, review, stock.today));
+        lines.push(Line::raw(look.fit(&text, columns)));
+    }
     canvas.lines(inner, &lines);
 }

@@ -4,10 +4,12 @@ pub mod ask;
 pub mod briefing;
 pub mod coach;
 pub mod debrief;
+pub mod disagree;
 pub mod help;
 pub mod home;
 pub mod palette;
 pub mod play;
+pub mod round;
 pub mod small;
 
 use ratatui::layout::Rect;
@@ -15,7 +17,7 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::keymap::Place;
 use super::widgets::footer::footer;
-use crate::domain::ScenarioId;
+use crate::domain::{Form, ScenarioId};
 
 /// The least size at which screens are drawn.
 pub const LEAST: (u16, u16) = (60, 20);
@@ -42,6 +44,17 @@ pub enum Go {
     },
     /// From the encounter to its debrief.
     Debrief,
+    /// On with the next moment of the round.
+    NextItem,
+    /// Into a drill, a sparring round or an exam.
+    Round(Form),
+    /// To the field that takes a disagreement with the marks of a reply.
+    Disagree {
+        /// The encounter's number in this run.
+        encounter: u64,
+        /// Which reply, from 1.
+        turn: usize,
+    },
     /// Away from an encounter, the words not sent being kept.
     LeavePlay,
     /// The same scenario with other words.

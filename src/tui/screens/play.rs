@@ -7,11 +7,12 @@ use ratatui::text::{Line, Span};
 
 use super::coach::Coach;
 use super::palette::Palette;
+use super::round::form_key;
 use super::{Go, TWO_COLUMNS, bottom};
-use crate::domain::{Action, Reply};
+use crate::domain::{Action, Form, Principle, Reply};
 use crate::tui::canvas::{Canvas, Extent};
 use crate::tui::input::Key;
-use crate::tui::keymap::{Command, Place};
+use crate::tui::keymap::{self, Command};
 use crate::tui::look::Look;
 use crate::tui::record::Draft;
 use crate::tui::session::Session;
@@ -22,6 +23,22 @@ use crate::tui::widgets::talk::talk;
 /// How often words not sent are kept while they change.
 const KEEP_EVERY: Duration = Duration::from_secs(5);
 
+/// How many steps the hint ladder has: a question, a pointer, an example.
+const LADDER: u8 = 3;
+
+/// Where a single moment stands in its round.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The form of the round.
+    pub form: Form,
+    /// Which moment, from 1.
+    pub number: usize,
+    /// Of how many.
+    pub of: usize,
+    /// The principle it is practised for, if for one.
+    pub aim: Option<Principle>,
+}
+
 /// An encounter being played.
 pub struct Play {
     /// The encounter.
@@ -30,7 +47,10 @@ pub struct Play {
     actions: Vec<Action>,
     palette: Option<Palette>,
     coach: Option<Coach>,
-    hints: usize,
+    /// How far up the hint ladder.
+    hints: u8,
+    /// Where it stands in a round, if in one.
+    round: Option<Place>,
     message: Option<String>,
     /// How many lines of the talk are below the last one in sight.
     back: usize,
@@ -60,6 +80,7 @@ impl Play {
             palette: None,
             coach: None,
             hints: 0,
+            round: None,
             message: None,
             back: 0,
             waited: Duration::ZERO,
@@ -68,13 +89,26 @@ impl Play {
         }
     }
 
+    /// Where it stands in its round, if in one.
+    #[must_use]
+    pub const fn round(&self) -> Option<Place> {
+        self.round
+    }
+
+    /// The same as a moment of a round.
+    #[must_use]
+    pub const fn of_round(mut self, round: Option<Place>) -> Self {
+        self.round = round;
+        self
+    }
+
     /// Where keys go.
     #[must_use]
-    pub const fn place(&self) -> Place {
+    pub const fn place(&self) -> keymap::Place {
         match (&self.coach, &self.palette) {
-            (Some(_), _) => Place::Coach,
-            (None, Some(_)) => Place::Palette,
-            (None, None) => Place::Writing,
+            (Some(_), _) => keymap::Place::Coach,
+            (None, Some(_)) => keymap::Place::Palette,
+            (None, None) => keymap::Place::Writing,
         }
     }
 
@@ -96,7 +130,8 @@ impl Play {
     /// What is to be kept if one leaves now; nothing if nothing was done or all is over.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
-        let over = self.session.encounter().ending().is_some();
+        // A single moment left is not offered again: its round would be gone.
+        let over = self.session.is_over() || self.session.form().is_single();
         let blank = self.session.turns().is_empty() && !self.unsent();
         (!over && !blank).then(|| {
             self.session.draft(if self.coach.is_some() {
@@ -113,7 +148,7 @@ impl Play {
 
     /// Takes a key that is no command.
     pub fn key(&mut self, key: Key, look: &Look) {
-        if self.place() == Place::Writing {
+        if self.place() == keymap::Place::Writing {
             self.message = None;
             let taken = self.editor.key(key);
             self.note(taken, look, "write-full");
@@ -122,7 +157,7 @@ impl Play {
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str, look: &Look) {
-        if self.place() == Place::Writing {
+        if self.place() == keymap::Place::Writing {
             self.message = None;
             let taken = self.editor.insert(text);
             self.note(taken, look, "write-cut");
@@ -148,8 +183,14 @@ impl Play {
                 Command::Retry => {
                     return Go::Retry(self.session.turns().len().saturating_sub(1));
                 }
-                Command::Leave if self.session.encounter().ending().is_some() => {
+                Command::Leave if self.round.is_none() && self.session.is_over() => {
                     return Go::Debrief;
+                }
+                Command::Disagree => {
+                    return Go::Disagree {
+                        encounter: self.session.number(),
+                        turn: self.session.turns().len(),
+                    };
                 }
                 Command::Leave => return Go::LeavePlay,
                 other => coach.command(other, &self.session, extent),
@@ -194,14 +235,62 @@ impl Play {
         Go::Stay
     }
 
+    /// One step up the ladder; each is noted with the reply, and counts when its review is scheduled.
     fn hint(&mut self, look: &Look) {
-        let all = self.session.state().map_or(0, |state| state.hints.len());
-        if all == 0 {
-            self.message = Some(look.texts.get("write-no-hint"));
-        } else if self.hints == all {
+        if self.session.form() == Form::Exam {
+            self.message = Some(look.texts.get("write-no-hint-in-exam"));
+        } else if self.hints == LADDER {
             self.message = Some(look.texts.get("write-no-more-hints"));
         } else {
             self.hints += 1;
+            self.session.hinted();
+        }
+    }
+
+    /// The words of the step of the ladder.
+    fn hint_words(&self, look: &Look) -> Option<String> {
+        let state = self.session.state()?;
+        let texts = &look.texts;
+        match self.hints {
+            0 => None,
+            1 => Some(state.hints.first().map_or_else(
+                || texts.get("write-no-hint"),
+                |hint| hint.get(look.language()).to_owned(),
+            )),
+            2 => {
+                let comma = texts.get("list-comma");
+                let principles: Vec<String> = state
+                    .moment
+                    .lives_by()
+                    .map(|principle| texts.principle(principle))
+                    .collect();
+                let scenario = self.session.scenario();
+                let facts: Vec<&str> = scenario
+                    .facts
+                    .iter()
+                    .filter(|fact| state.needs.contains(&fact.id))
+                    .map(|fact| fact.text.get(look.language()))
+                    .collect();
+                let second = state.hints.get(1);
+                let second = second.map_or("", |hint| hint.get(look.language()));
+                let pointer = texts.with(
+                    "write-pointer",
+                    &[
+                        ("principles", principles.join(&comma).into()),
+                        ("facts", facts.join(&texts.get("list-semicolon")).into()),
+                        ("count", facts.len().into()),
+                    ],
+                );
+                Some(format!("{second} {pointer}").trim().to_owned())
+            }
+            _ => Some(state.good.as_ref().map_or_else(
+                || texts.get("debrief-no-good"),
+                |good| {
+                    good.words
+                        .get(self.session.encounter().language())
+                        .to_owned()
+                },
+            )),
         }
     }
 
@@ -249,7 +338,7 @@ impl Play {
                 self.message = None;
                 self.back = 0;
                 self.waited = Duration::ZERO;
-                self.coach = Some(Coach::default());
+                self.coach = (self.session.form() != Form::Exam).then(Coach::default);
                 Sent::Taken
             }
             Err(reason) => Sent::Stuck(reason.to_string()),
@@ -257,7 +346,10 @@ impl Play {
     }
 
     fn go_on(&mut self) -> Go {
-        if self.session.encounter().ending().is_some() {
+        if self.round.is_some() {
+            return Go::NextItem;
+        }
+        if self.session.is_over() {
             return Go::Debrief;
         }
         self.coach = None;
@@ -393,20 +485,12 @@ impl Play {
     /// What stands above the editor: hints asked for, actions chosen, a message.
     fn aside(&self, look: &Look, columns: usize) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
-        if let Some(state) = self.session.state()
-            && let Some(hint) = self
-                .hints
-                .checked_sub(1)
-                .and_then(|last| state.hints.get(last))
-        {
+        if let Some(words) = self.hint_words(look) {
             let label = look.texts.with(
                 "write-hint",
-                &[
-                    ("number", self.hints.into()),
-                    ("all", state.hints.len().into()),
-                ],
+                &[("number", self.hints.into()), ("all", LADDER.into())],
             );
-            let text = format!("{label}  {}", hint.get(look.language()));
+            let text = format!("{label}  {words}");
             lines.extend(
                 look.wrap(&text, columns)
                     .into_iter()
@@ -437,9 +521,30 @@ impl Play {
         lines
     }
 
+    fn talk_title(&self, look: &Look) -> String {
+        let Some(place) = self.round else {
+            return look.texts.get("talk-title");
+        };
+        let aim = place.aim.map_or_else(String::new, |principle| {
+            look.texts.with(
+                "round-aim",
+                &[("principle", look.texts.principle(principle).into())],
+            )
+        });
+        look.texts.with(
+            "round-place",
+            &[
+                ("form", look.texts.get(form_key(place.form)).into()),
+                ("number", place.number.into()),
+                ("of", place.of.into()),
+                ("aim", aim.into()),
+            ],
+        )
+    }
+
     fn draw_talk(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let look = canvas.look;
-        let inner = canvas.frame(area, &look.texts.get("talk-title"), look.theme.border);
+        let inner = canvas.frame(area, &self.talk_title(look), look.theme.border);
         let lines = talk(look, &self.session, usize::from(inner.width));
         let view = usize::from(inner.height);
         let most = lines.len().saturating_sub(view);

@@ -1,5 +1,6 @@
 //! Parts of screens. A part draws itself into an area and knows nothing of the screen around it.
 
+pub mod advice;
 pub mod card;
 pub mod editor;
 pub mod footer;

@@ -19,6 +19,16 @@ pub fn talk(look: &Look, session: &Session, columns: usize) -> Vec<Line<'static>
     let said =
         |name: &str, style: Style, text: &str| said(look, name, style, text, indent, columns);
     let mut lines = Vec::new();
+    if session.form().is_single() {
+        // Who comes in the middle of a story needs to know what came before.
+        let about = session.scenario().about.get(look.language());
+        lines.extend(
+            look.wrap(about, columns)
+                .into_iter()
+                .map(|line| Line::styled(line, look.theme.dim)),
+        );
+        lines.push(Line::default());
+    }
     for turn in session.turns() {
         lines.extend(said(&name, look.theme.customer, &turn.customer));
         lines.extend(said(&you, look.theme.trainee, &turn.reply.words));

@@ -1,0 +1,63 @@
+//! Taking encounters out of the history for good, and copying a history aside. Must not leave anything of what was erased in
+//! the file.
+
+use jiff::civil::Date;
+
+use super::{Store, StoreError, summary};
+
+impl Store {
+    /// Erases the encounters that began before the day `before`, or all; returns how many. Nothing of them can be found in the
+    /// file afterwards.
+    ///
+    /// # Errors
+    /// When the file can't be written, or another process keeps it busy.
+    pub fn erase(&mut self, before: Option<Date>) -> Result<usize, StoreError> {
+        let zone = self.zone.clone();
+        let limit = before.map(|day| {
+            zone.to_timestamp(day.at(0, 0, 0, 0))
+                .map(|start| format!("{start:.3}"))
+                // A day out of the calendar's range is before everything.
+                .unwrap_or_default()
+        });
+        let erased = (|| {
+            // Freed pages are overwritten, so that the words are gone even from what was not yet packed.
+            self.connection.pragma_update(None, "secure_delete", true)?;
+            let all = self.connection.transaction()?;
+            let erased = match &limit {
+                None => {
+                    let count: i64 = all.query_row(
+                        "SELECT count(*) FROM event WHERE kind = 'started'",
+                        [],
+                        |row| row.get(0),
+                    )?;
+                    all.execute("DELETE FROM event", [])?;
+                    usize::try_from(count).unwrap_or(usize::MAX)
+                }
+                Some(limit) => {
+                    all.execute_batch("CREATE TEMP TABLE gone (encounter TEXT PRIMARY KEY)")?;
+                    let count = all.execute(
+                        "INSERT INTO gone SELECT encounter FROM event WHERE kind = 'started' AND at < ?1",
+                        [limit],
+                    )?;
+                    all.execute(
+                        "DELETE FROM event WHERE encounter IN (SELECT encounter FROM gone)",
+                        [],
+                    )?;
+                    all.execute_batch("DROP TABLE gone")?;
+                    count
+                }
+            };
+            summary::make_anew(&all, &zone)?;
+            all.commit()?;
+            self.connection.execute_batch(
+                "INSERT INTO words (words) VALUES ('optimize');
+                 VACUUM;",
+            )?;
+            self.connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            Ok(erased)
+        })();
+        self.seen.borrow_mut().clear();
+        erased.map_err(|error| self.failed("erase encounters", error))
+    }
+}

@@ -1,0 +1,185 @@
+//! Drills, sparring rounds and exams: single moments one after the other, and what is shown at their end.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{App, Screen};
+use crate::domain::{Form, Mark, Moment, RedLine, ScenarioId, StateId};
+use crate::progress::{
+    Advice, Catalogue, Item, Review, add_reply, advise, drill, exam, examined, level_of, reviews,
+    sparring,
+};
+use crate::tui::Effect;
+use crate::tui::screens::play::{Place, Play};
+use crate::tui::screens::round::RoundEnd;
+use crate::tui::session::Session;
+
+/// A round being played.
+pub(super) struct Round {
+    form: Form,
+    /// Counted from 1 within one run.
+    number: u64,
+    items: Vec<Item>,
+    /// How many items were begun.
+    begun: usize,
+    /// The moments answered.
+    done: Vec<Session>,
+}
+
+impl App {
+    /// Every principle at every moment practised so far, the most urgent first.
+    pub(super) fn reviewed(&self) -> Vec<Review> {
+        reviews(&self.setup.days, self.setup.today)
+    }
+
+    /// What is worth practising now.
+    pub(super) fn advised(&self) -> Advice {
+        advise(
+            self.setup.shelf.headers(),
+            &self.setup.past,
+            &self.reviews,
+            self.setup.today,
+        )
+    }
+
+    /// Takes the last reply of the encounter on the screen into what the advice is made from.
+    pub(super) fn learn(&mut self, session: &crate::tui::record::EncounterRecord) {
+        let Some(turn) = session.turns.last() else {
+            return;
+        };
+        let mut marks = crate::domain::PerPrinciple::default();
+        for &(principle, mark) in &turn.principles {
+            marks[principle] = mark;
+        }
+        let (day, helped) = (self.setup.today, turn.hints > 0);
+        add_reply(&mut self.setup.days, day, turn.moment, &marks, helped);
+        let answered = (session.transcript.scenario.clone(), turn.state.clone());
+        self.setup.lately.insert(0, answered);
+        self.reviews = self.reviewed();
+        self.advice = self.advised();
+    }
+
+    /// Begins a round.
+    pub(super) fn round(&mut self, form: Form) -> Vec<Effect> {
+        let states = self.states();
+        let catalogue = Catalogue {
+            states: &states,
+            lately: &self.setup.lately,
+        };
+        let seed = self.setup.seed.wrapping_add(self.begun);
+        let level = level_of(self.setup.shelf.headers(), &self.setup.past);
+        let items = match form {
+            Form::Encounter => return Vec::new(),
+            Form::Drill => drill(catalogue, &self.reviews, level, seed),
+            Form::Sparring => self
+                .sparring_moment(&states, seed)
+                .map(|moment| sparring(catalogue, moment, level, seed))
+                .unwrap_or_default(),
+            Form::Exam => exam(catalogue, seed),
+        };
+        if items.is_empty() {
+            return self.notice("notice-no-round", String::new());
+        }
+        self.rounds += 1;
+        self.round = Some(Round {
+            form,
+            number: self.rounds,
+            items,
+            begun: 0,
+            done: Vec::new(),
+        });
+        self.next_item()
+    }
+
+    /// The most urgent moment that the library has; one by chance where none of them was practised.
+    fn sparring_moment(
+        &self,
+        states: &[(ScenarioId, StateId, Moment, u8)],
+        seed: u64,
+    ) -> Option<Moment> {
+        let there: BTreeSet<Moment> = states.iter().map(|(_, _, moment, _)| *moment).collect();
+        let urgent = self.reviews.iter().map(|review| review.moment);
+        urgent
+            .filter(|moment| there.contains(moment))
+            .chain({
+                let any = usize::try_from(seed).unwrap_or(0) % there.len().max(1);
+                there.iter().copied().skip(any)
+            })
+            .next()
+    }
+
+    /// Every state of the library.
+    fn states(&self) -> Vec<(ScenarioId, StateId, Moment, u8)> {
+        let headers = self.setup.shelf.headers().iter();
+        headers
+            .flat_map(|header| {
+                let state = |(state, moment): &(StateId, Moment)| {
+                    (header.id.clone(), state.clone(), *moment, header.level)
+                };
+                header.moments.iter().map(state)
+            })
+            .collect()
+    }
+
+    /// Goes on with the round: the moment just answered is done, the next customer comes, or it ends.
+    pub(super) fn next_item(&mut self) -> Vec<Effect> {
+        let Some(mut round) = self.round.take() else {
+            return Vec::new();
+        };
+        match std::mem::replace(&mut self.screen, Screen::Home) {
+            Screen::Play(play) if play.session.form().is_single() => round.done.push(play.session),
+            _ => {}
+        }
+        while let Some(item) = round.items.get(round.begun).cloned() {
+            round.begun += 1;
+            let Some(scenario) = self.open(&item.scenario) else {
+                continue;
+            };
+            let seed = self.setup.seed.wrapping_add(self.begun);
+            self.begun += 1;
+            let session = Session::single(
+                Arc::clone(&scenario),
+                item.state,
+                (round.form, round.number),
+                seed,
+                self.look.language(),
+                self.setup.scorer,
+                self.begun,
+            );
+            let place = Place {
+                form: round.form,
+                number: round.begun,
+                of: round.items.len(),
+                aim: item.aim,
+            };
+            self.screen = Screen::Play(Box::new(
+                Play::new(session, "", Vec::new()).of_round(Some(place)),
+            ));
+            self.round = Some(round);
+            return Vec::new();
+        }
+        self.end_round(round)
+    }
+
+    fn end_round(&mut self, round: Round) -> Vec<Effect> {
+        let Some(last) = round.done.last().map(Session::number) else {
+            return Vec::new();
+        };
+        let turns = || round.done.iter().flat_map(|session| session.turns());
+        let marks: Vec<Mark> = turns().map(|turn| turn.assessment.overall).collect();
+        let red_lines: Vec<RedLine> = turns()
+            .flat_map(|turn| &turn.assessment.red_lines)
+            .map(|crossing| crossing.red_line)
+            .collect();
+        let result = examined(&marks, &red_lines);
+        let effects = match round.form {
+            Form::Exam => vec![Effect::Examined {
+                encounter: last,
+                result,
+            }],
+            _ => Vec::new(),
+        };
+        self.screen = Screen::Round(Box::new(RoundEnd::of(round.form, round.done, result)));
+        effects
+    }
+}
