@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::world;
 use crate::domain::{Form, PerPrinciple, Reply};
+use crate::i18n::Texts;
 use crate::progress::Examined;
 use crate::store::{Record, Store, StoreError};
 use crate::tui::{Draft, Effect, EncounterRecord, Setup};
@@ -38,18 +39,27 @@ pub(super) struct Keeper {
     open: Option<(String, Draft)>,
     made: u32,
     /// Why something could not be kept.
-    complaint: Option<String>,
+    complaint: Option<StoreError>,
+    /// The trainee was told.
+    told: bool,
 }
 
 impl Keeper {
     /// A keeper on the store in `folder`; one that keeps nothing where there is none.
     pub(super) fn new(folder: Option<&Path>) -> Self {
-        let open = |folder: &Path| Store::open(&folder.join(FILE), world::zone());
-        let (store, complaint) = match folder.map(open) {
-            None => (None, None),
-            Some(Ok(store)) => (Some(store), None),
-            Some(Err(error)) => (None, Some(error.to_string())),
-        };
+        let mut complaint = None;
+        let store = folder.and_then(|folder| {
+            let path = folder.join(FILE);
+            match Store::open(&path, world::zone()) {
+                Ok(store) => Some(store),
+                Err(error) => {
+                    // What can be read is shown; what is practised now is forgotten at the end.
+                    let read = Store::open_to_read(&path, world::zone());
+                    complaint = Some(error);
+                    read.ok()
+                }
+            }
+        });
         Self {
             store,
             encounters: HashMap::new(),
@@ -57,6 +67,7 @@ impl Keeper {
             open: None,
             made: 0,
             complaint,
+            told: false,
         }
     }
 
@@ -89,18 +100,27 @@ impl Keeper {
                     self.open = Some((id, draft));
                 }
             }
-            Err(error) => self.complain(&error),
+            Err(error) => self.complain(error),
         }
     }
 
     /// Why something could not be kept, if so.
-    pub(super) fn complaint(&self) -> Option<&str> {
-        self.complaint.as_deref()
+    pub(super) const fn complaint(&self) -> Option<&StoreError> {
+        self.complaint.as_ref()
+    }
+
+    /// The same, once.
+    pub(super) fn news(&mut self) -> Option<&StoreError> {
+        let news = self.complaint.as_ref().filter(|_| !self.told);
+        self.told |= news.is_some();
+        news
     }
 
     /// Carries one wish out; never fails, since practice must not.
     pub(super) fn carry_out(&mut self, effect: Effect) {
-        if self.store.is_none() {
+        // Where the history can't be written, nothing is tried again with every key.
+        let lost = |error: &StoreError| !matches!(error, StoreError::Elsewhere { .. });
+        if self.store.is_none() || self.complaint.as_ref().is_some_and(lost) {
             return;
         }
         let done = match effect {
@@ -121,12 +141,12 @@ impl Keeper {
             | Effect::Language(_) => Ok(()),
         };
         if let Err(error) = done {
-            self.complain(&error);
+            self.complain(error);
         }
     }
 
-    fn complain(&mut self, error: &StoreError) {
-        self.complaint.get_or_insert_with(|| error.to_string());
+    fn complain(&mut self, error: StoreError) {
+        self.complaint.get_or_insert(error);
     }
 
     fn append(&mut self, encounter: &str, record: Record) -> Result<(), StoreError> {
@@ -305,6 +325,25 @@ impl Keeper {
             self.made
         )
     }
+}
+
+/// What is wrong with the history, in the trainee's language, and what to do about it.
+pub(super) fn trouble(texts: &Texts, error: &StoreError) -> String {
+    let (key, place) = match error {
+        StoreError::Unreachable { place, .. } => ("store-unreachable", place),
+        StoreError::ReadOnly { place } => ("store-read-only", place),
+        StoreError::Newer { place, .. } => ("store-newer", place),
+        StoreError::Damaged { place } | StoreError::Unreadable { place, .. } => {
+            ("store-damaged", place)
+        }
+        StoreError::Foreign { place } => ("store-foreign", place),
+        StoreError::Busy { place } => ("store-busy", place),
+        StoreError::Elsewhere { .. } => return texts.get("store-elsewhere"),
+        other => {
+            return texts.with("store-failed", &[("reason", other.to_string().into())]);
+        }
+    };
+    texts.with(key, &[("place", place.as_str().into())])
 }
 
 fn goes_on(draft: &Draft, record: &EncounterRecord) -> bool {

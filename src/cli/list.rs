@@ -45,7 +45,7 @@ fn moment(word: &str) -> Result<Moment, String> {
 }
 
 /// What a word names; else a message with all that can be named.
-fn known<T: std::fmt::Display>(
+pub(super) fn known<T: std::fmt::Display>(
     word: &str,
     all: &[T],
     from: impl Fn(&str) -> Option<T>,

@@ -3,12 +3,16 @@
 
 mod agreement;
 mod check;
+mod erase;
 mod exit;
+mod export;
 mod files;
 mod fit;
 mod gold;
 mod graph;
+mod history;
 mod keeper;
+mod kept;
 mod list;
 mod new;
 mod packs;
@@ -18,6 +22,7 @@ mod replay;
 mod schema;
 mod score;
 mod shelf;
+mod today;
 mod world;
 
 use std::ffi::OsString;
@@ -62,22 +67,32 @@ enum Command {
     Agreement(agreement::Args),
     /// Check scenario and replay files
     Check(check::Args),
+    /// Erase past encounters for good
+    Erase(erase::Args),
+    /// Write your own results for a spreadsheet, a program, a learning record store, or to print
+    Export(export::Args),
     /// Fit the rubric to rated replies
     Fit(fit::Args),
     /// Draw the state machine of a scenario
     Graph(graph::Args),
+    /// Past encounters: list, search, show one
+    History(history::Args),
     /// List the scenarios of the library
     List(list::Args),
     /// Write a scenario and its replay to begin with
     New(new::Args),
     /// Practise: one encounter, or the library where no id is given
     Practice(practice::Args),
+    /// How each principle has gone, and what is due when
+    Progress(today::Args),
     /// Run scripted conversations and compare them with what they expect
     Replay(replay::Args),
     /// Write a JSON Schema of scenario files, for editors
     Schema(schema::Args),
     /// Rate replies: JSON Lines in, JSON Lines out
     Score(score::Args),
+    /// One line that says what is worth practising now
+    Today(today::Args),
 }
 
 /// Runs one command line, `args` beginning with the program's name.
@@ -121,14 +136,19 @@ fn command(cli: Cli, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
     match command {
         Command::Agreement(args) => agreement::run(&args, streams),
         Command::Check(args) => check::run(&args, streams),
+        Command::Erase(args) => erase::run(&args, streams),
+        Command::Export(args) => export::run(&args, streams),
         Command::Fit(args) => fit::run(&args, streams),
         Command::Graph(args) => graph::run(&args, streams),
+        Command::History(args) => history::run(&args, streams),
         Command::List(args) => list::run(&args, streams),
         Command::New(args) => new::run(&args, streams),
         Command::Practice(args) => practice::run(&args, streams),
+        Command::Progress(args) => today::progress(&args, streams),
         Command::Replay(args) => replay::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Score(args) => score::run(&args, streams),
+        Command::Today(args) => today::run(&args, streams),
     }
 }
 

@@ -1,12 +1,13 @@
 //! `practice`, and the home screen: opens the interface in the terminal, or plays line by line. Must not know how either
 //! looks.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::keeper::Keeper;
+use super::keeper::{Keeper, trouble};
 use super::packs::{self, LibraryArgs, Opened, Watched};
 use super::world::{self, World};
 use super::{Exit, Streams, plain};
@@ -59,9 +60,18 @@ pub(super) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Lang {
+pub(super) enum Lang {
     Zh,
     En,
+}
+
+impl Lang {
+    pub(super) const fn language(self) -> Language {
+        match self {
+            Self::Zh => Language::Zh,
+            Self::En => Language::En,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,11 +83,7 @@ enum Theme {
 
 impl ScreenArgs {
     fn language(&self, world: &World) -> Language {
-        match self.lang {
-            Some(Lang::Zh) => Language::Zh,
-            Some(Lang::En) => Language::En,
-            None => world.language,
-        }
+        self.lang.map_or(world.language, Lang::language)
     }
 
     fn theme(&self, world: &World) -> ThemeName {
@@ -173,25 +179,30 @@ fn open(
         .filter(|_| !args.no_store);
     let mut keeper = Keeper::new(folder);
     keeper.prepare(&mut setup);
+    let keeper = RefCell::new(keeper);
+    let language = setup.language;
     terminal::restore_on_panic();
     let mouse = setup.mouse;
     let carry_out = |effect| {
         fault_on_purpose(&effect, world);
-        keeper.carry_out(effect);
+        keeper.borrow_mut().carry_out(effect);
         Ok(())
     };
     let refresh = |app: &mut App| {
+        if let Some(news) = keeper.borrow_mut().news() {
+            return app.warn(trouble(&Texts::new(app.language()), news));
+        }
         watched.changed().map_or_else(Vec::new, |opened| {
             let (shelf, problems) = stock(opened);
             app.restock(shelf, &problems)
         })
     };
     let ran = terminal::run(App::new(setup), mouse, carry_out, refresh);
-    if let Some(complaint) = keeper.complaint() {
+    if let Some(complaint) = keeper.borrow().complaint() {
         writeln!(
             streams.err,
-            "teller-coach: your results were not kept: {}",
-            sanitize_line(complaint)
+            "teller-coach: {}",
+            sanitize_line(&trouble(&Texts::new(language), complaint))
         )?;
     }
     ran.context("the terminal failed")?;

@@ -542,3 +542,53 @@ help-exam = Exam: eight moments, no hints, marks at the end
 help-disagree = Say why you see these marks differently
 help-disagree-keep = Keep the reason
 help-round-again = Another round
+
+# Past encounters
+history-open = unfinished
+history-left = left
+history-answered = answered
+history-hints = { $count ->
+    [one] one hint was used
+   *[other] { $count } hints were used
+ }
+history-disagreed = Seen differently: { $reason }
+history-none = No past encounters were found.
+history-erase-ask = This erases { $count ->
+    [one] one encounter
+   *[other] { $count } encounters
+ } for good. Type yes to go on:
+history-erased = { $count ->
+    [one] One encounter was erased.
+   *[other] { $count } encounters were erased.
+ }
+history-kept = Nothing was erased.
+progress-marks = first { $first }, best { $best }, latest { $latest }
+progress-none = not practised yet
+progress-rising = rising by about { $points } a week (±{ $uncertainty })
+progress-falling = falling by about { $points } a week (±{ $uncertainty })
+progress-unclear = no clear trend ({ $days ->
+    [one] one day
+   *[other] { $days } days
+ } of practice)
+progress-title = Progress
+progress-calendar = Days of practice (the last five weeks; replies a day)
+progress-due = Reviews
+progress-due-none = Nothing to review yet.
+progress-due-on = Due { $date }: { $review }
+html-title = Teller Coach: a record of practice
+html-lead = { $count ->
+    [one] One encounter.
+   *[other] { $count } encounters.
+ } Marks are the program's, on eight principles; personal numbers are masked.
+html-encounters = Encounters
+
+# Results that can't be kept
+notice-told = { $reason }
+store-unreachable = The history { $place } can't be opened, so this practice is not kept. Check that its folder may be written to, or choose another place with --data.
+store-read-only = The history { $place } can only be read: earlier results are shown, this practice is not kept. Change its permissions, or choose another place with --data.
+store-newer = The history { $place } was written by a newer version, so this practice is not kept. Update teller-coach; the file was left as it is.
+store-damaged = The history { $place } is damaged, so this practice is not kept. Rename it to keep it and start again, and a new one is made; or put a copy of yours in its place.
+store-foreign = { $place } is not a history of teller-coach, so this practice is not kept, and the file was left as it is. Choose another place with --data.
+store-busy = Another program keeps the history { $place } to itself, so this practice is not kept. Close it and start again.
+store-elsewhere = This encounter has gone on in another window; what is said here is no longer kept.
+store-failed = Results can't be kept: { $reason }

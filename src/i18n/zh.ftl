@@ -525,3 +525,38 @@ help-exam = 考核：八个片段，没有提示，最后才看分
 help-disagree = 对这句的分数有不同看法，写下理由
 help-disagree-keep = 记下理由
 help-round-again = 再来一轮
+
+# 以往成绩
+history-open = 没练完
+history-left = 中途离开
+history-answered = 答完
+history-hints = 用了 { $count } 级提示
+history-disagreed = 不同看法：{ $reason }
+history-none = 没有找到练习记录。
+history-erase-ask = 要永久删除 { $count } 次练习的全部内容，删了找不回来。确定就输入 yes：
+history-erased = 已删除 { $count } 次练习。
+history-kept = 没有删除。
+progress-marks = 首次 { $first }  最好 { $best }  最近 { $latest }
+progress-none = 还没练过
+progress-rising = 上升，每周约 { $points } 分（±{ $uncertainty }）
+progress-falling = 下降，每周约 { $points } 分（±{ $uncertainty }）
+progress-unclear = 看不出升降（练了 { $days } 天）
+progress-title = 进步
+progress-calendar = 练习日历（最近五周，数字是当天回了几句）
+progress-due = 复习安排
+progress-due-none = 还没有要复习的。
+progress-due-on = { $date } 到期：{ $review }
+html-title = 柜员陪练：学习记录
+html-lead = 共 { $count } 次练习。分数由程序按八条原则给出，证件号、卡号等已经打码。
+html-encounters = 练习记录
+
+# 成绩保存不了
+notice-told = { $reason }
+store-unreachable = 打不开成绩文件 { $place }，这次练习不会保存。请检查所在文件夹能不能写，或用 --data 换个地方。
+store-read-only = 成绩文件 { $place } 只能读，以前的成绩看得到，这次练习不会保存。请改一下权限，或用 --data 换个地方。
+store-newer = 成绩文件 { $place } 是更新版本的程序写的，这次练习不会保存。请升级 teller-coach，原文件没有动。
+store-damaged = 成绩文件 { $place } 损坏了，这次练习不会保存。请把它改名留作备份，重新启动就会新建一份；有备份的话放回原处即可。
+store-foreign = { $place } 不是 teller-coach 的成绩文件，这次练习不会保存，也没有动它。请用 --data 换个地方。
+store-busy = 另一个程序正占着成绩文件 { $place }，这次练习不会保存。请关掉那一个再启动。
+store-elsewhere = 这场练习已经在另一个窗口里接着练了，这边说的不再保存。
+store-failed = 成绩保存不了，这次练习不会保存：{ $reason }

@@ -3,17 +3,23 @@
 
 mod checked;
 pub mod coverage;
+pub mod csv;
 mod excerpt;
 pub mod github;
 pub mod graph;
+pub mod history;
+pub mod html;
 pub mod json;
 pub mod junit;
+pub mod past_json;
+pub mod progress;
 pub mod replay_json;
 pub mod replay_text;
 mod replayed;
 pub mod sarif;
 pub mod text;
 pub mod ways;
+pub mod xapi;
 
 pub use checked::{CheckedFile, Checks, Unreadable};
 pub use excerpt::{Excerpt, Lines};

@@ -1,7 +1,5 @@
 //! Reading what was kept: the summaries, and encounters whole. Must not write.
 
-use std::collections::HashMap;
-
 use rusqlite::Row;
 
 use super::{Record, Store, StoreError};
@@ -138,41 +136,6 @@ impl Store {
     /// When the file can't be read.
     pub fn encounters(&self) -> Result<Vec<String>, StoreError> {
         self.rows("list the encounters", ALL, |row| row.get(0))
-    }
-
-    /// How many encounters there are.
-    ///
-    /// # Errors
-    /// When the file can't be read.
-    pub fn count(&self) -> Result<u64, StoreError> {
-        self.connection
-            .query_row(
-                "SELECT count(*) FROM event WHERE kind = 'started'",
-                [],
-                |row| row.get::<_, i64>(0),
-            )
-            .map(|count| u64::try_from(count).unwrap_or_default())
-            .map_err(|error| self.failed("count the encounters", error))
-    }
-
-    /// The result of each exam by the round's name.
-    ///
-    /// # Errors
-    /// As [`Store::days`].
-    pub fn exams(&self) -> Result<HashMap<String, Examined>, StoreError> {
-        let query = "
-            SELECT started.body ->> 'round', result.body ->> 'passed', result.body ->> 'overall', result.body ->> 'pass'
-            FROM event AS result JOIN event AS started ON started.encounter = result.encounter AND started.seq = 0
-            WHERE result.kind = 'examined'";
-        let all = self.rows("read the exams", query, |row| {
-            let result = Examined {
-                passed: row.get(1)?,
-                overall: mark(row, 2)?,
-                pass: mark(row, 3)?,
-            };
-            Ok((row.get::<_, String>(0)?, result))
-        })?;
-        Ok(all.into_iter().collect())
     }
 
     /// Every row of a query without parameters.

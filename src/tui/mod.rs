@@ -25,6 +25,7 @@ pub use keymap::Command;
 pub use record::{Draft, EncounterRecord, Retry, TurnMarks};
 pub use setup::{Scorer, Setup, Shelf};
 pub use theme::ThemeName;
+pub use widgets::advice::{advice_line, review_line};
 pub use widgets::highlight::is_of_the_whole;
 pub use widgets::principles::each_behaviour_once;
 

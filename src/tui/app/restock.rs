@@ -6,10 +6,11 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::{App, Screen};
-use crate::domain::Reply;
+use super::{App, Over, Screen};
+use crate::domain::{Language, Reply};
 use crate::scenario::Scenario;
 use crate::tui::canvas::Canvas;
+use crate::tui::screens::ask::Ask;
 use crate::tui::screens::briefing::Briefing;
 use crate::tui::screens::debrief::Debrief;
 use crate::tui::screens::play::Play;
@@ -34,6 +35,18 @@ impl App {
             [first, more @ ..] => self.problems_in_words(first, more.len()),
         });
         vec![Effect::Paint]
+    }
+
+    /// Tells something that can't wait, over the screen.
+    pub fn warn(&mut self, text: String) -> Vec<Effect> {
+        self.over = Some(Over::Ask(Ask::Notice("notice-told", text)));
+        vec![Effect::Paint]
+    }
+
+    /// The language of the screens.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.look.language()
     }
 
     /// The present screen in the new edition; `Some(None)` where it need not change, `None` where the new edition does not

@@ -1,0 +1,171 @@
+//! Progress and past encounters as one page without anything from outside: charts as drawings in the page, fit to print on A4.
+//! Whatever was typed is escaped.
+
+use std::fmt::Write as _;
+
+use jiff::tz::TimeZone;
+
+use super::{history, progress};
+use crate::domain::Principle;
+use crate::i18n::Texts;
+use crate::progress::{KeptEncounter, Trend};
+use crate::text::sanitize;
+
+const STYLE: &str = "
+@page { size: A4; margin: 16mm }
+body { font: 14px/1.5 system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; color: #1b1f24; background: #fff; max-width: 60em; margin: 2em auto; padding: 0 1em }
+h1 { font-size: 1.5em } h2 { font-size: 1.15em; margin-top: 2em; border-bottom: 1px solid #ccc }
+table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .25em .6em; vertical-align: top; border-bottom: 1px solid #e3e3e3 }
+td.n { text-align: right; font-variant-numeric: tabular-nums }
+svg { display: block } .axis { stroke: #bbb; stroke-width: 1 } .line { fill: none; stroke: #0b57a4; stroke-width: 2 } .dot { fill: #0b57a4 }
+details { border-bottom: 1px solid #e3e3e3; padding: .3em 0; break-inside: avoid } summary { cursor: pointer }
+.red { color: #a3140f; font-weight: 600 } .dim { color: #5b6570 } blockquote { margin: .3em 0 .3em 1em; white-space: pre-wrap }
+@media print { details > *:not(summary) { display: block } body { margin: 0; max-width: none } }
+";
+
+/// The page; `title` names an encounter's scenario.
+#[must_use]
+pub fn page(
+    texts: &Texts,
+    zone: &TimeZone,
+    trends: &[Trend],
+    encounters: &[KeptEncounter],
+    title: impl Fn(&KeptEncounter) -> String,
+) -> String {
+    let mut out = String::new();
+    let heading = escape(&texts.get("html-title"));
+    // Writing to a String can't fail.
+    let _ = write!(
+        out,
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{heading}</title><style>{STYLE}</style></head>\n<body><h1>{heading}</h1>\n",
+        texts.language()
+    );
+    let _ = writeln!(
+        out,
+        "<p class=\"dim\">{}</p>",
+        escape(&texts.with("html-lead", &[("count", encounters.len().into())]))
+    );
+    let _ = writeln!(
+        out,
+        "<h2>{}</h2>\n<table>",
+        escape(&texts.get("debrief-principles"))
+    );
+    for trend in trends {
+        let _ = writeln!(
+            out,
+            "<tr><th>{}</th><td>{}</td><td>{}<br><span class=\"dim\">{}</span></td></tr>",
+            escape(&texts.principle_in_full(trend.principle)),
+            chart(trend),
+            escape(&progress::marks(texts, trend)),
+            escape(&progress::in_words(texts, trend)),
+        );
+    }
+    let _ = writeln!(
+        out,
+        "</table>\n<h2>{}</h2>",
+        escape(&texts.get("html-encounters"))
+    );
+    for one in encounters {
+        encounter(&mut out, texts, zone, &title(one), one);
+    }
+    out.push_str("</body></html>\n");
+    out
+}
+
+fn encounter(out: &mut String, texts: &Texts, zone: &TimeZone, title: &str, one: &KeptEncounter) {
+    let _ = write!(
+        out,
+        "<details><summary>{}  {}  {}  <b>{}</b>  {}</summary>\n<p class=\"dim\">{}</p>\n",
+        zone.to_datetime(one.at).strftime("%Y-%m-%d %H:%M"),
+        escape(&history::form(texts, one.form)),
+        escape(title),
+        one.overall().value(),
+        escape(&history::end(texts, one)),
+        escape(&format!("{}  {}", one.id, one.scenario_version)),
+    );
+    for (number, reply) in (1_usize..).zip(&one.replies) {
+        let moment = reply
+            .moment
+            .map_or_else(String::new, |moment| texts.moment(moment));
+        let head = texts.with(
+            "debrief-turn",
+            &[("turn", number.into()), ("moment", moment.into())],
+        );
+        let _ = writeln!(
+            out,
+            "<p>{}  <b>{}</b></p><blockquote>{}</blockquote>",
+            escape(&head),
+            reply.overall.value(),
+            escape(&reply.reply.words)
+        );
+        for red_line in &reply.red_lines {
+            let name = texts.red_line(*red_line).into();
+            let text = texts.with("coach-red-line-name", &[("name", name)]);
+            let _ = writeln!(out, "<p class=\"red\">{}</p>", escape(&text));
+        }
+        let marks: Vec<String> = Principle::ALL
+            .iter()
+            .map(|principle| {
+                format!(
+                    "{} {}",
+                    texts.principle(*principle),
+                    reply.marks[*principle]
+                )
+            })
+            .collect();
+        let _ = writeln!(out, "<p class=\"dim\">{}</p>", escape(&marks.join("  ")));
+        for reason in &reply.disagreements {
+            let text = texts.with("history-disagreed", &[("reason", reason.as_str().into())]);
+            let _ = writeln!(out, "<p>{}</p>", escape(&text));
+        }
+    }
+    out.push_str("</details>\n");
+}
+
+/// A line over the days from 0 to 100, with a dot a day.
+fn chart(trend: &Trend) -> String {
+    const WIDTH: f64 = 300.0;
+    const HEIGHT: f64 = 56.0;
+    const EDGE: f64 = 4.0;
+    if trend.days.is_empty() {
+        return String::new();
+    }
+    let count = trend.days.len();
+    #[expect(clippy::cast_precision_loss, reason = "days of a life are few")]
+    let x = |number: usize| {
+        let of = count.saturating_sub(1).max(1) as f64;
+        EDGE + (WIDTH - 2.0 * EDGE) * number as f64 / of
+    };
+    let y = |mark: u8| HEIGHT - EDGE - (HEIGHT - 2.0 * EDGE) * f64::from(mark) / 100.0;
+    let points: Vec<String> = trend
+        .days
+        .iter()
+        .enumerate()
+        .map(|(number, (_, mark, _))| format!("{:.1},{:.1}", x(number), y(mark.value())))
+        .collect();
+    let mut out = format!(
+        "<svg width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\"><line class=\"axis\" x1=\"0\" y1=\"{0:.1}\" x2=\"{WIDTH}\" y2=\"{0:.1}\"/><line class=\"axis\" x1=\"0\" y1=\"{1:.1}\" x2=\"{WIDTH}\" y2=\"{1:.1}\"/><polyline class=\"line\" points=\"{2}\"/>",
+        y(0),
+        y(100),
+        points.join(" ")
+    );
+    for (number, (day, mark, _)) in trend.days.iter().enumerate() {
+        let _ = write!(
+            out,
+            "<circle class=\"dot\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"2.5\"><title>{day}: {mark}</title></circle>",
+            x(number),
+            y(mark.value())
+        );
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// Text for HTML, without control characters.
+fn escape(text: &str) -> String {
+    sanitize(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
