@@ -9,7 +9,8 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use teller_coach::domain::{Moment, Reply};
+use teller_coach::domain::{Language, Moment, Principle, Reply};
+use teller_coach::scenario::Library;
 use teller_coach::scoring::{Situation, assess};
 
 #[derive(Deserialize)]
@@ -75,4 +76,45 @@ fn an_honest_answer_to_the_same_customers_gets_more() {
         let overall = assess(&Situation::new(moment, customer), &Reply::of_words(reply)).overall;
         assert!(overall.value() >= 75, "{overall}: {reply}");
     }
+}
+
+#[test]
+fn a_kind_reply_that_answers_nothing_is_no_good_one_in_any_scenario() {
+    let stock = [
+        (
+            Language::Zh,
+            "让您久等了，真对不起，您先坐，我这就帮您查，五分钟给您答复。",
+        ),
+        (
+            Language::En,
+            "I'm so sorry you had to wait. Please take a seat, I'll look into it myself and be back in five minutes.",
+        ),
+    ];
+    let mut answered = 0;
+    for scenario in Library::embedded().scenarios() {
+        for state in scenario
+            .states
+            .iter()
+            .filter(|state| !state.needs.is_empty())
+        {
+            for (language, words) in stock {
+                let says = state.says[0].get(language);
+                let situation = scenario.situation(state, says, Vec::new());
+                let assessment = assess(&situation, &Reply::of_words(words));
+                if !assessment.facts_said.is_empty() {
+                    continue;
+                }
+                answered += 1;
+                let competence = assessment.principles[Principle::Competence].mark.value();
+                let overall = assessment.overall.value();
+                assert!(
+                    competence <= 45 && overall <= 72,
+                    "{}/{} {language}: competence {competence}, overall {overall}",
+                    scenario.id,
+                    state.id
+                );
+            }
+        }
+    }
+    assert!(answered > 200, "{answered}");
 }

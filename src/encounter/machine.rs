@@ -160,10 +160,10 @@ impl Encounter {
     pub fn situation(&self) -> Option<Situation<'_>> {
         let earlier = self.earlier.iter().map(String::as_str).collect();
         let state = self.state()?;
-        Some(
-            self.scenario
-                .situation(state, self.customer_says(), earlier),
-        )
+        let situation = self
+            .scenario
+            .situation(state, self.customer_says(), earlier);
+        Some(situation.after(&self.facts_said))
     }
 
     /// Takes an assessed reply and goes on.

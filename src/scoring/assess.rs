@@ -62,13 +62,22 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
         if principle == Principle::Competence {
             evidence.extend(facts.evidence(&rubric.facts, reply));
         }
-        let words = evidence.len();
+        let mut words = evidence.len();
         for one in form.filter(|one| !one.of_length) {
             one.evidence(scale, &mut evidence);
         }
         length(&weighed, scale, &mut evidence);
         evidence.extend(wording.iter().filter_map(|one| one.evidence(scale)));
         let weightiest = |a: &Evidence, b: &Evidence| b.points.abs().total_cmp(&a.points.abs());
+        if principle == Principle::Competence {
+            let rest: f32 =
+                base[principle.index()] + evidence.iter().map(|one| one.points).sum::<f32>();
+            let cost = facts.cost_of_missing(&rubric.facts, rubric.facts.ceiling, rest);
+            let missing: Vec<Evidence> = facts.missing(cost).collect();
+            let count = missing.len();
+            evidence.splice(words..words, missing);
+            words += count;
+        }
         evidence[..words].sort_by(weightiest);
         evidence[words..].sort_by(weightiest);
         let points: f32 = evidence.iter().map(|one| one.points).sum();
@@ -85,6 +94,8 @@ pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) ->
         + weighed.iter().map(|one| one.points[OVERALL]).sum::<f32>()
         + wording.iter().map(|one| one.points[OVERALL]).sum::<f32>()
         + fact_points;
+    let points =
+        points + facts.cost_of_missing(&rubric.facts, rubric.facts.overall_ceiling, points);
     let mut overall = overall(points, situation.moment, &principles);
     if !red_lines.is_empty() {
         overall = overall.min(Mark::RED_LINE_CAP);

@@ -78,15 +78,26 @@ fn place(reading: &Reading, scopes: &Scopes, phrase: &str) -> Option<Span> {
 }
 
 impl FactsFound {
-    /// What the facts add to competence and to the overall mark.
+    /// What the facts said and denied add to competence and to the overall mark.
     #[must_use]
     pub fn points(&self, worth: &FactPoints) -> f32 {
-        self.due_said.len() as f32 * worth.said
-            + self.missing.len() as f32 * worth.missing
-            + self.denied.len() as f32 * worth.denied
+        self.due_said.len() as f32 * worth.said + self.denied.len() as f32 * worth.denied
     }
 
-    /// The same as evidence. A missing fact is absent, yet costs points.
+    /// What the missing facts cost where everything else comes to `rest` points: their own points, and as much more as keeps
+    /// the whole under the ceiling for the share of due facts said. However kind, a reply that leaves the customer without an
+    /// answer is no good one.
+    #[must_use]
+    pub fn cost_of_missing(&self, worth: &FactPoints, ceiling: f32, rest: f32) -> f32 {
+        if self.missing.is_empty() {
+            return 0.0;
+        }
+        let (said, missing) = (self.due_said.len() as f32, self.missing.len() as f32);
+        let ceiling = ceiling + worth.rise * said / (said + missing);
+        (missing * worth.missing).min(ceiling - rest)
+    }
+
+    /// The facts said and denied as evidence.
     #[must_use]
     pub fn evidence(&self, worth: &FactPoints, reply: &Reply) -> Vec<Evidence> {
         let at = |(id, span): &(FactId, Span), effect, points| Evidence {
@@ -96,22 +107,23 @@ impl FactsFound {
             text: Some(span.text(&reply.words).into()),
             points,
         };
-        let missing = self.missing.iter().map(|id| Evidence {
+        let denied = self.denied.iter();
+        self.due_said
+            .iter()
+            .map(|said| at(said, EvidenceEffect::Raises, worth.said))
+            .chain(denied.map(|denied| at(denied, EvidenceEffect::Lowers, worth.denied)))
+            .collect()
+    }
+
+    /// The missing facts as evidence that together costs `cost` points. A missing fact is absent, yet costs.
+    pub fn missing(&self, cost: f32) -> impl Iterator<Item = Evidence> {
+        let each = cost / (self.missing.len().max(1) as f32);
+        self.missing.iter().map(move |id| Evidence {
             signal: format!("fact:{id}").into(),
             effect: EvidenceEffect::Absent,
             span: None,
             text: None,
-            points: worth.missing,
-        });
-        self.due_said
-            .iter()
-            .map(|said| at(said, EvidenceEffect::Raises, worth.said))
-            .chain(
-                self.denied
-                    .iter()
-                    .map(|denied| at(denied, EvidenceEffect::Lowers, worth.denied)),
-            )
-            .chain(missing)
-            .collect()
+            points: each,
+        })
     }
 }

@@ -78,6 +78,12 @@ pub struct FactPoints {
     pub missing: f32,
     /// A fact said wrongly.
     pub denied: f32,
+    /// The most that competence can reach where no due fact is said: a kind reply that answers nothing.
+    pub ceiling: f32,
+    /// The same for the overall points.
+    pub overall_ceiling: f32,
+    /// How much higher both are where all due facts but a vanishing part are said.
+    pub rise: f32,
 }
 
 /// The rubric ready for use.

@@ -37,4 +37,13 @@ impl<'a> Situation<'a> {
             earlier: Vec::new(),
         }
     }
+
+    /// The same where `said` was said before: what the customer knows already is no longer due.
+    #[must_use]
+    pub fn after(mut self, said: &[FactId]) -> Self {
+        for (id, fact) in &mut self.facts {
+            fact.due &= !said.contains(id);
+        }
+        self
+    }
 }

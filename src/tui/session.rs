@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::record::{Draft, EncounterRecord, Retry, TurnMarks};
 use super::setup::Scorer;
 use crate::domain::{
-    Form, Language, Mark, Moment, Mood, Outcome, PerPrinciple, Principle, Reply, StateId,
+    FactId, Form, Language, Mark, Moment, Mood, Outcome, PerPrinciple, Principle, Reply, StateId,
 };
 use crate::encounter::{Encounter, StepError, Transcript, TranscriptError, rerun};
 use crate::scenario::{Scenario, State};
@@ -295,8 +295,14 @@ impl Session {
             let state = scenario.state(&turn.state)?;
             let here = self.turns.iter().position(|one| std::ptr::eq(one, turn));
             let before = self.turns.iter().take(here.unwrap_or(0));
+            let said: Vec<FactId> = before
+                .clone()
+                .flat_map(|one| &one.assessment.facts_said)
+                .cloned()
+                .collect();
             let earlier = before.map(|one| one.reply.words.as_str()).collect();
             let situation = scenario.situation(state, &turn.customer, earlier);
+            let situation = situation.after(&said);
             (self.scorer.next_step)(
                 scenario,
                 state,
