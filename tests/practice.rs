@@ -2,16 +2,24 @@
 
 #![expect(clippy::expect_used, reason = "a test that can't go on fails")]
 
+use std::path::Path;
+use std::sync::Arc;
+
 use assert_cmd::Command;
-use teller_coach::domain::{Language, Outcome};
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use teller_coach::domain::{Action, Form, Language, Outcome, ScenarioId};
 use teller_coach::i18n::Texts;
-use teller_coach::scenario::{Library, LibraryFile};
+use teller_coach::progress::{End, KeptEncounter};
+use teller_coach::scenario::{Header, Library, LibraryFile, Scenario};
+use teller_coach::store::{Sought, Store};
+use teller_coach::tui::{App, Code, Effect, EncounterRecord, Input, Key, Setup, Shelf};
 
 /// What is written when these lines are typed.
 fn play(args: &[&str], lines: &str) -> (String, String, i32) {
     let output = Command::cargo_bin("teller-coach")
         .expect("the binary")
-        .arg("practice")
+        .args(["practice", "--no-store"])
         .args(args)
         .env_remove("NO_COLOR")
         .write_stdin(lines)
@@ -143,5 +151,250 @@ fn the_end_of_the_input_ends_the_practice() {
     assert!(
         out.contains("Overall") && out.contains("Left before the end"),
         "{out}"
+    );
+}
+
+/// What is written when these lines are typed, the results being kept in `folder`.
+fn play_kept(folder: &Path, args: &[&str], lines: &str) -> String {
+    let output = Command::cargo_bin("teller-coach")
+        .expect("the binary")
+        .args(["practice", "--plain", "--data"])
+        .arg(folder)
+        .args(args)
+        .write_stdin(lines)
+        .output()
+        .expect("a run");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The encounters kept in `folder`, the newest first.
+fn kept(folder: &Path) -> Vec<KeptEncounter> {
+    let store = Store::open_to_read(&folder.join("practice.db"), TimeZone::UTC).expect("a store");
+    let ids = store.search(&Sought::default(), 100).expect("ids");
+    let one = |id: String| store.encounter(&id).expect("readable").expect("there");
+    ids.into_iter().map(one).collect()
+}
+
+struct WholeLibrary(Library, Vec<Header>);
+
+impl Shelf for WholeLibrary {
+    fn headers(&self) -> &[Header] {
+        &self.1
+    }
+
+    fn open(&self, id: &ScenarioId) -> Result<Arc<Scenario>, String> {
+        self.0
+            .scenario(id.as_str())
+            .ok_or_else(|| "missing".to_owned())
+    }
+}
+
+/// What the screens keep when the turns of a replay's case are typed; none where an action is not offered there.
+fn on_the_screens(
+    id: &str,
+    seed: u64,
+    language: Language,
+    turns: &[Value],
+) -> Option<EncounterRecord> {
+    let library = Library::new();
+    let scenario = library.scenario(id).expect("a scenario");
+    let headers = library.headers();
+    let mut setup = Setup::new(Arc::new(WholeLibrary(library, headers)), language, seed);
+    setup.only = Some(ScenarioId::new(id).expect("an id"));
+    let mut app = App::new(setup);
+    let mut last = None;
+    let mut press = |app: &mut App, input: Input| {
+        for effect in app.handle(input) {
+            if let Effect::Progress(record) | Effect::Finished(record) = effect {
+                last = Some(record);
+            }
+        }
+    };
+    let key = |code: Code| Input::Key(Key::plain(code));
+    press(&mut app, key(Code::Function(2)));
+    let mut state = scenario.start.clone();
+    for turn in turns {
+        press(
+            &mut app,
+            Input::Paste(turn["reply"].as_str().expect("words").to_owned()),
+        );
+        let actions: Vec<Action> =
+            serde_json::from_value(turn["actions"].clone()).expect("actions");
+        let offered = &scenario.state(&state).expect("a state").actions;
+        for action in actions {
+            let row = offered.iter().position(|one| *one == action)?;
+            let digit =
+                char::from_digit(u32::try_from(row + 1).expect("few"), 10).expect("a digit");
+            for code in [Code::Tab, Code::Char(digit), Code::Esc] {
+                press(&mut app, key(code));
+            }
+        }
+        press(&mut app, key(Code::Enter));
+        press(&mut app, key(Code::Enter));
+        let to = turn["to"].as_str().expect("a place");
+        state = teller_coach::domain::StateId::new(to).expect("an id");
+    }
+    last
+}
+
+#[test]
+fn screens_lines_and_replays_come_to_the_same_events() {
+    for id in ["double-fee", "skipped-number"] {
+        let report = Command::cargo_bin("teller-coach")
+            .expect("the binary")
+            .args(["replay", "--report", "json:-"])
+            .output()
+            .expect("a run");
+        let report: Value = serde_json::from_slice(&report.stdout).expect("JSON");
+        let cases = report["cases"].as_array().expect("cases");
+        let mut compared = 0;
+        let cases = cases.iter().filter(|case| case["scenario"] == id);
+        for (number, case) in cases.enumerate() {
+            let (lines, seed, language) = script(id, number);
+            if lines.trim().is_empty() {
+                continue;
+            }
+            let folder = tempfile::tempdir().expect("a folder");
+            play_kept(
+                folder.path(),
+                &[id, "--seed", &seed, "--lang", &language],
+                &lines,
+            );
+            let in_lines = kept(folder.path()).remove(0);
+            let turns = case["turns"].as_array().expect("turns");
+            let seed: u64 = seed.parse().expect("a seed");
+            let language = if language == "zh" {
+                Language::Zh
+            } else {
+                Language::En
+            };
+            let replayed: Vec<Value> = turns
+                .iter()
+                .map(|turn| {
+                    json!([
+                        turn["state"],
+                        turn["reply"],
+                        turn["actions"],
+                        turn["overall"],
+                        turn["marks"]
+                    ])
+                })
+                .collect();
+            let lines: Vec<Value> = in_lines
+                .replies
+                .iter()
+                .map(|reply| {
+                    let marks: Value = reply
+                        .marks
+                        .iter()
+                        .map(|(principle, mark)| (principle.key().to_owned(), json!(mark)))
+                        .collect::<serde_json::Map<_, _>>()
+                        .into();
+                    json!([
+                        reply.state,
+                        reply.reply.words,
+                        reply.reply.actions,
+                        reply.overall,
+                        marks
+                    ])
+                })
+                .collect();
+            assert_eq!(lines, replayed, "{id} case {number}: lines");
+            let ending = match &in_lines.end {
+                End::Ended { ending, .. } => json!(ending),
+                _ => Value::Null,
+            };
+            assert_eq!(ending, case["ending"]);
+            let Some(on_screens) = on_the_screens(id, seed, language, turns) else {
+                continue;
+            };
+            let screens: Vec<Value> = on_screens
+                .turns
+                .iter()
+                .zip(&on_screens.transcript.replies)
+                .map(|(turn, reply)| {
+                    let marks: Value = turn
+                        .principles
+                        .iter()
+                        .map(|(principle, mark)| (principle.key().to_owned(), json!(mark)))
+                        .collect::<serde_json::Map<_, _>>()
+                        .into();
+                    json!([turn.state, reply.words, reply.actions, turn.overall, marks])
+                })
+                .collect();
+            assert_eq!(screens, replayed, "{id} case {number}: screens");
+            assert_eq!(json!(on_screens.ending.map(|(id, _)| id)), case["ending"]);
+            compared += 1;
+        }
+        assert!(compared >= 3, "{id}: {compared}");
+    }
+}
+
+#[test]
+fn a_drill_and_an_exam_can_be_taken_in_lines_and_are_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let replies = "让您久等了，对不起，我马上帮您查。\n".repeat(5);
+    let out = play_kept(
+        folder.path(),
+        &["--form", "drill", "--seed", "3", "--lang", "zh"],
+        &replies,
+    );
+    assert!(
+        out.contains("快练　第 5 个，共 5 个") && out.contains("5 个片段，平均"),
+        "{out}"
+    );
+    let all = kept(folder.path());
+    assert_eq!(all.len(), 5);
+    assert!(all.iter().all(|one| one.form == Form::Drill
+        && one.end == End::Answered
+        && one.round == all[0].round));
+
+    let replies = "/hint\n你自己没看清楚，怪谁？\n".repeat(8);
+    let out = play_kept(
+        folder.path(),
+        &["--form", "exam", "--seed", "3", "--lang", "zh"],
+        &replies,
+    );
+    assert!(
+        out.contains("考核时没有提示") && out.contains("没通过"),
+        "{out}"
+    );
+    let before = out.split("第 8 个，共 8 个").next().expect("a part");
+    assert!(!before.contains("总评"), "no marks before the end");
+    let result = kept(folder.path())[0].examined.expect("a result");
+    assert!(!result.passed);
+    let (_, err, code) = play(&["double-fee", "--plain", "--form", "exam"], "");
+    assert_eq!(code, 2);
+    assert!(err.contains("takes no scenario"), "{err}");
+}
+
+#[test]
+fn hints_second_tries_disagreements_and_the_language_work_in_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let typed = "/retry\n/hint\n/hint\n/hint\n/hint\n等着。\n/disagree\n/disagree 我觉得够了\n/retry\n/lang\n您好，对不起，我马上帮您查。\n/quit\n";
+    let out = play_kept(
+        folder.path(),
+        &["double-fee", "--seed", "7", "--lang", "zh"],
+        typed,
+    );
+    for wanted in [
+        "还没回过话",
+        "这一刻最看重",
+        "提示就这些",
+        "请写上理由",
+        "记下了",
+        "那句收回",
+        "Overall",
+    ] {
+        assert!(out.contains(wanted), "no `{wanted}` in\n{out}");
+    }
+    let all = kept(folder.path());
+    assert_eq!(all.len(), 2, "the first try stays");
+    assert_eq!(all[1].replies[0].hints, 3);
+    assert_eq!(all[1].replies[0].disagreements, ["我觉得够了"]);
+    assert_eq!(
+        (all[1].end.clone(), all[0].end.clone()),
+        (End::Left, End::Open)
     );
 }

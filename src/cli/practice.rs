@@ -11,7 +11,7 @@ use super::keeper::{Keeper, trouble};
 use super::packs::{self, LibraryArgs, Opened, Watched};
 use super::world::{self, World};
 use super::{Exit, Streams, plain};
-use crate::domain::{Language, Reply, ScenarioId};
+use crate::domain::{Form, Language, Reply, ScenarioId};
 use crate::i18n::Texts;
 use crate::scenario::{Header, Library, Scenario, State};
 use crate::scoring::{Assessment, NextStep, Situation, next_step};
@@ -55,6 +55,9 @@ pub(super) struct Args {
     /// Line by line, for screen readers and pipes
     #[arg(long)]
     plain: bool,
+    /// A whole encounter, or single moments: a drill of what is due, sparring with three customers, an exam
+    #[arg(long, value_enum, default_value_t = FormArg::Encounter)]
+    form: FormArg,
     #[command(flatten)]
     screen: ScreenArgs,
 }
@@ -81,6 +84,25 @@ enum Theme {
     Mono,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormArg {
+    Encounter,
+    Drill,
+    Sparring,
+    Exam,
+}
+
+impl FormArg {
+    const fn form(self) -> Form {
+        match self {
+            Self::Encounter => Form::Encounter,
+            Self::Drill => Form::Drill,
+            Self::Sparring => Form::Sparring,
+            Self::Exam => Form::Exam,
+        }
+    }
+}
+
 impl ScreenArgs {
     fn language(&self, world: &World) -> Language {
         self.lang.map_or(world.language, Lang::language)
@@ -101,7 +123,7 @@ impl ScreenArgs {
 pub(super) fn home(args: &ScreenArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     let world = World::look();
     let opened = args.library.open_with_own(&world);
-    open(None, args, &world, opened, streams)
+    open(None, Form::Encounter, args, &world, opened, streams)
 }
 
 /// Plays one encounter, or opens the library.
@@ -124,25 +146,55 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
             }
         },
     };
+    let form = args.form.form();
+    if form.is_single() && id.is_some() {
+        writeln!(
+            streams.err,
+            "teller-coach: {} takes no scenario: its moments are chosen from the whole library; leave the id or `--form` out",
+            form.key()
+        )?;
+        return Ok(Exit::Usage);
+    }
     if args.plain || world.dumb || !world.interactive {
-        let language = args.screen.language(&world);
-        let seed = args.screen.seed.unwrap_or_else(world::any_seed);
         super::complain(&opened.unreadable, streams)?;
         super::complain(&packs::broken(&opened.library), streams)?;
+        let (mut setup, mut keeper) = (
+            setup(&args.screen, &world, opened),
+            keeper(&args.screen, &world),
+        );
+        setup.only = id;
+        keeper.prepare(&mut setup);
         return plain::run(
-            &opened.library,
-            id.as_ref(),
-            seed,
-            language,
+            setup,
+            keeper,
+            form,
+            world.interactive,
             &mut std::io::stdin().lock(),
             streams,
         );
     }
-    open(id, &args.screen, &world, opened, streams)
+    open(id, form, &args.screen, &world, opened, streams)
+}
+
+/// What both the screens and plain mode begin with.
+fn setup(args: &ScreenArgs, world: &World, opened: Opened) -> Setup {
+    let (shelf, problems) = stock(opened);
+    let seed = args.seed.unwrap_or_else(world::any_seed);
+    let mut setup = Setup::new(shelf, args.language(world), seed);
+    setup.today = world::today();
+    setup.problems = problems;
+    setup.scorer.next_step = step_in_words;
+    setup
+}
+
+fn keeper(args: &ScreenArgs, world: &World) -> Keeper {
+    let folder = args.data.as_deref().or(world.data.as_deref());
+    Keeper::new(folder.filter(|_| !args.no_store))
 }
 
 fn open(
     only: Option<ScenarioId>,
+    form: Form,
     args: &ScreenArgs,
     world: &World,
     opened: Opened,
@@ -156,15 +208,8 @@ fn open(
         return Ok(Exit::Usage);
     }
     let mut watched = Watched::new(args.library.with_own(world));
-    let (shelf, problems) = stock(opened);
-    let mut setup = Setup::new(
-        shelf,
-        args.language(world),
-        args.seed.unwrap_or_else(world::any_seed),
-    );
-    setup.today = world::today();
-    setup.problems = problems;
-    setup.scorer.next_step = step_in_words;
+    let mut setup = setup(args, world, opened);
+    setup.form = form;
     setup.theme = args.theme(world);
     if args.ascii {
         setup.glyphs = GlyphSet::Ascii;
@@ -172,12 +217,7 @@ fn open(
     setup.mouse = !args.no_mouse;
     setup.only = only;
     setup.size = terminal::size()?;
-    let folder = args
-        .data
-        .as_deref()
-        .or(world.data.as_deref())
-        .filter(|_| !args.no_store);
-    let mut keeper = Keeper::new(folder);
+    let mut keeper = keeper(args, world);
     keeper.prepare(&mut setup);
     let keeper = RefCell::new(keeper);
     let language = setup.language;
@@ -264,7 +304,7 @@ fn step_in_words(
 }
 
 /// A next step as one sentence or two.
-pub(super) fn say_step(step: &NextStep, language: Language) -> String {
+fn say_step(step: &NextStep, language: Language) -> String {
     let texts = Texts::new(language);
     match step {
         NextStep::Add { say, example, .. } => texts.with(

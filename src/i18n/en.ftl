@@ -466,7 +466,7 @@ plain-choice = { $number }. { $title } (level { $level })
 plain-choose = Type a number and press Enter; /quit leaves.
 plain-choose-again = There is no such number.
 plain-you-are = You are: { $role }
-plain-help = Answer in one line and press Enter (a \ at the end goes on in the next line). /do smile offer_water adds actions, /hint helps, /help lists the actions, /quit leaves.
+plain-help = Answer in one line and press Enter (a \ at the end goes on in the next line). /do smile offer_water adds actions, /hint helps, /retry says the last reply again, /disagree REASON notes why you see the marks differently, /lang changes the language, /help lists the actions, /quit leaves.
 plain-actions = Actions here: { $actions }
 plain-no-hint = There is no hint here.
 plain-good-later = A good reply is shown after your own.
@@ -592,3 +592,10 @@ store-foreign = { $place } is not a history of teller-coach, so this practice is
 store-busy = Another program keeps the history { $place } to itself, so this practice is not kept. Close it and start again.
 store-elsewhere = This encounter has gone on in another window; what is said here is no longer kept.
 store-failed = Results can't be kept: { $reason }
+plain-resume = “{ $title }” was left after { $turns ->
+    [one] one reply
+   *[other] { $turns } replies
+ }. Press Enter to go on, or type n to begin anew.
+plain-again = That reply is taken back; say it again:
+plain-nothing-said = Nothing has been said yet.
+plain-disagree-why = Please say why: /disagree I see it differently, because …

@@ -12,5 +12,5 @@ pub use days::{DayMarks, add_reply};
 pub use kept::{End, Examined, KeptEncounter, KeptReply, PastScenario};
 pub use plan::{Advice, advise, level_of};
 pub use review::{Review, reviews};
-pub use round::{Catalogue, EXAM_PASS, Item, drill, exam, examined, sparring};
+pub use round::{Ground, Item, compose, examined};
 pub use trend::{Direction, Trend, trend};

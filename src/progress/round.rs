@@ -1,9 +1,12 @@
 //! What a drill, a sparring round and an exam are made of: single moments out of the library's states. Must not play them.
 
+use std::collections::BTreeSet;
+
 use rand::{RngExt, SeedableRng, rngs::ChaCha12Rng, seq::SliceRandom};
 
-use super::{Examined, Review};
-use crate::domain::{Mark, Moment, Principle, RedLine, ScenarioId, StateId};
+use super::{Examined, PastScenario, Review, level_of};
+use crate::domain::{Form, Mark, Moment, Principle, RedLine, ScenarioId, StateId};
+use crate::scenario::Header;
 
 /// How many moments a drill has: about five minutes.
 const DRILL: usize = 5;
@@ -12,7 +15,7 @@ const SPARRING: usize = 3;
 /// How many moments an exam has.
 const EXAM: usize = 8;
 /// The mean overall mark that passes an exam in which no red line was crossed.
-pub const EXAM_PASS: Mark = Mark::new(60);
+const EXAM_PASS: Mark = Mark::new(60);
 
 /// A state that can be answered by itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,16 +32,71 @@ pub struct Item {
 
 /// What rounds are chosen from.
 #[derive(Debug, Clone, Copy)]
-pub struct Catalogue<'a> {
+struct Catalogue<'a> {
     /// Every state of the library with its moment and its scenario's level.
-    pub states: &'a [(ScenarioId, StateId, Moment, u8)],
+    states: &'a [(ScenarioId, StateId, Moment, u8)],
     /// What was answered lately; it comes last.
+    lately: &'a [(ScenarioId, StateId)],
+}
+
+/// What a round is composed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// The library.
+    pub headers: &'a [Header],
+    /// What was done with each scenario.
+    pub past: &'a [PastScenario],
+    /// What was practised at each moment, the most urgent first.
+    pub reviews: &'a [Review],
+    /// The states answered last.
     pub lately: &'a [(ScenarioId, StateId)],
 }
 
-/// A drill: the principles that are due or weakest, each at its moment; where little was practised, a spread of moments.
+/// The moments of a round, by chance from `seed`; none for a whole encounter, or where the library has none.
 #[must_use]
-pub fn drill(catalogue: Catalogue<'_>, reviews: &[Review], level: u8, seed: u64) -> Vec<Item> {
+pub fn compose(ground: Ground<'_>, form: Form, seed: u64) -> Vec<Item> {
+    let states: Vec<_> = ground
+        .headers
+        .iter()
+        .flat_map(|header| {
+            let state = |(state, moment): &(StateId, Moment)| {
+                (header.id.clone(), state.clone(), *moment, header.level)
+            };
+            header.moments.iter().map(state)
+        })
+        .collect();
+    let catalogue = Catalogue {
+        states: &states,
+        lately: ground.lately,
+    };
+    let level = level_of(ground.headers, ground.past);
+    match form {
+        Form::Encounter => Vec::new(),
+        Form::Drill => drill(catalogue, ground.reviews, level, seed),
+        Form::Sparring => sparring_moment(&states, ground.reviews, seed)
+            .map(|moment| sparring(catalogue, moment, level, seed))
+            .unwrap_or_default(),
+        Form::Exam => exam(catalogue, seed),
+    }
+}
+
+/// The most urgent moment that the library has; one by chance where none of them was practised.
+fn sparring_moment(
+    states: &[(ScenarioId, StateId, Moment, u8)],
+    reviews: &[Review],
+    seed: u64,
+) -> Option<Moment> {
+    let there: BTreeSet<Moment> = states.iter().map(|(_, _, moment, _)| *moment).collect();
+    let urgent = reviews.iter().map(|review| review.moment);
+    let any = usize::try_from(seed).unwrap_or(0) % there.len().max(1);
+    urgent
+        .filter(|moment| there.contains(moment))
+        .chain(there.iter().copied().skip(any))
+        .next()
+}
+
+/// A drill: the principles that are due or weakest, each at its moment; where little was practised, a spread of moments.
+fn drill(catalogue: Catalogue<'_>, reviews: &[Review], level: u8, seed: u64) -> Vec<Item> {
     let mut chance = ChaCha12Rng::seed_from_u64(seed);
     let mut wanted: Vec<(Moment, Option<Principle>)> = Vec::new();
     for review in reviews {
@@ -58,15 +116,13 @@ pub fn drill(catalogue: Catalogue<'_>, reviews: &[Review], level: u8, seed: u64)
 }
 
 /// A sparring round: the same moment with three customers of different scenarios.
-#[must_use]
-pub fn sparring(catalogue: Catalogue<'_>, moment: Moment, level: u8, seed: u64) -> Vec<Item> {
+fn sparring(catalogue: Catalogue<'_>, moment: Moment, level: u8, seed: u64) -> Vec<Item> {
     let mut chance = ChaCha12Rng::seed_from_u64(seed);
     pick(catalogue, &[(moment, None); SPARRING], level, &mut chance)
 }
 
 /// An exam: eight different moments, of any level.
-#[must_use]
-pub fn exam(catalogue: Catalogue<'_>, seed: u64) -> Vec<Item> {
+fn exam(catalogue: Catalogue<'_>, seed: u64) -> Vec<Item> {
     let mut chance = ChaCha12Rng::seed_from_u64(seed);
     let mut moments: Vec<Moment> = Moment::ALL.to_vec();
     moments.shuffle(&mut chance);

@@ -23,6 +23,7 @@ pub use glyphs::GlyphSet;
 pub use input::{Code, Input, Key, Mouse, MouseKind};
 pub use keymap::Command;
 pub use record::{Draft, EncounterRecord, Retry, TurnMarks};
+pub use session::{LADDER, Session, Turn};
 pub use setup::{Scorer, Setup, Shelf};
 pub use theme::ThemeName;
 pub use widgets::advice::{advice_line, review_line};

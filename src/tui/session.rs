@@ -10,8 +10,12 @@ use crate::domain::{
     FactId, Form, Language, Mark, Moment, Mood, Outcome, PerPrinciple, Principle, Reply, StateId,
 };
 use crate::encounter::{Encounter, StepError, Transcript, TranscriptError, rerun};
+use crate::i18n::Texts;
 use crate::scenario::{Scenario, State};
 use crate::scoring::Assessment;
+
+/// How many steps the hint ladder has.
+pub const LADDER: u8 = 3;
 
 /// What came after a reply.
 #[derive(Debug, Clone, PartialEq)]
@@ -238,6 +242,50 @@ impl Session {
     /// Notes that a step of the hint ladder was taken.
     pub fn hinted(&mut self) {
         self.hints = self.hints.saturating_add(1);
+    }
+
+    /// The words of a step of the hint ladder where the encounter stands: a question, a pointer, an example. None for step 0,
+    /// and once it is over.
+    #[must_use]
+    pub fn ladder(&self, texts: &Texts, step: u8) -> Option<String> {
+        let state = self.state()?;
+        let language = texts.language();
+        match step {
+            0 => None,
+            1 => Some(state.hints.first().map_or_else(
+                || texts.get("write-no-hint"),
+                |hint| hint.get(language).to_owned(),
+            )),
+            2 => {
+                let second = state.hints.get(1).map_or("", |hint| hint.get(language));
+                let principles: Vec<String> = state
+                    .moment
+                    .lives_by()
+                    .map(|principle| texts.principle(principle))
+                    .collect();
+                let facts = self.scenario().facts.iter();
+                let facts: Vec<&str> = facts
+                    .filter(|fact| state.needs.contains(&fact.id))
+                    .map(|fact| fact.text.get(language))
+                    .collect();
+                let pointer = texts.with(
+                    "write-pointer",
+                    &[
+                        (
+                            "principles",
+                            principles.join(&texts.get("list-comma")).into(),
+                        ),
+                        ("facts", facts.join(&texts.get("list-semicolon")).into()),
+                        ("count", facts.len().into()),
+                    ],
+                );
+                Some(format!("{second} {pointer}").trim().to_owned())
+            }
+            _ => Some(state.good.as_ref().map_or_else(
+                || texts.get("debrief-no-good"),
+                |good| good.words.get(self.encounter.language()).to_owned(),
+            )),
+        }
     }
 
     /// The form of practice.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::record::Draft;
 use super::{glyphs::GlyphSet, theme::ThemeName};
-use crate::domain::{Language, Reply, ScenarioId, StateId};
+use crate::domain::{Form, Language, Reply, ScenarioId, StateId};
 use crate::progress::{DayMarks, PastScenario};
 use crate::scenario::{Header, Scenario, State};
 use crate::scoring::{Assessment, Situation};
@@ -68,6 +68,8 @@ pub struct Setup {
     pub seed: u64,
     /// Go to this scenario's briefing at once and leave the program when its debrief is left.
     pub only: Option<ScenarioId>,
+    /// Begin with a round of this form; [`Form::Encounter`] begins at the home screen or with `only`.
+    pub form: Form,
     /// The window: columns and rows.
     pub size: (u16, u16),
 }
@@ -92,6 +94,7 @@ impl Setup {
             draft: None,
             seed,
             only: None,
+            form: Form::Encounter,
             size: (80, 24),
         }
     }

@@ -97,6 +97,9 @@ impl App {
         if let Some(id) = app.setup.only.clone() {
             app.brief(&id);
         }
+        if app.setup.form.is_single() {
+            app.round(app.setup.form);
+        }
         app
     }
 

@@ -1,13 +1,11 @@
 //! Drills, sparring rounds and exams: single moments one after the other, and what is shown at their end.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{App, Screen};
-use crate::domain::{Form, Mark, Moment, RedLine, ScenarioId, StateId};
+use crate::domain::{Form, Mark, RedLine};
 use crate::progress::{
-    Advice, Catalogue, Item, Review, add_reply, advise, drill, exam, examined, level_of, reviews,
-    sparring,
+    Advice, Ground, Item, Review, add_reply, advise, compose, examined, reviews,
 };
 use crate::tui::Effect;
 use crate::tui::screens::play::{Place, Play};
@@ -61,22 +59,14 @@ impl App {
 
     /// Begins a round.
     pub(super) fn round(&mut self, form: Form) -> Vec<Effect> {
-        let states = self.states();
-        let catalogue = Catalogue {
-            states: &states,
+        let ground = Ground {
+            headers: self.setup.shelf.headers(),
+            past: &self.setup.past,
+            reviews: &self.reviews,
             lately: &self.setup.lately,
         };
         let seed = self.setup.seed.wrapping_add(self.begun);
-        let level = level_of(self.setup.shelf.headers(), &self.setup.past);
-        let items = match form {
-            Form::Encounter => return Vec::new(),
-            Form::Drill => drill(catalogue, &self.reviews, level, seed),
-            Form::Sparring => self
-                .sparring_moment(&states, seed)
-                .map(|moment| sparring(catalogue, moment, level, seed))
-                .unwrap_or_default(),
-            Form::Exam => exam(catalogue, seed),
-        };
+        let items = compose(ground, form, seed);
         if items.is_empty() {
             return self.notice("notice-no-round", String::new());
         }
@@ -89,36 +79,6 @@ impl App {
             done: Vec::new(),
         });
         self.next_item()
-    }
-
-    /// The most urgent moment that the library has; one by chance where none of them was practised.
-    fn sparring_moment(
-        &self,
-        states: &[(ScenarioId, StateId, Moment, u8)],
-        seed: u64,
-    ) -> Option<Moment> {
-        let there: BTreeSet<Moment> = states.iter().map(|(_, _, moment, _)| *moment).collect();
-        let urgent = self.reviews.iter().map(|review| review.moment);
-        urgent
-            .filter(|moment| there.contains(moment))
-            .chain({
-                let any = usize::try_from(seed).unwrap_or(0) % there.len().max(1);
-                there.iter().copied().skip(any)
-            })
-            .next()
-    }
-
-    /// Every state of the library.
-    fn states(&self) -> Vec<(ScenarioId, StateId, Moment, u8)> {
-        let headers = self.setup.shelf.headers().iter();
-        headers
-            .flat_map(|header| {
-                let state = |(state, moment): &(StateId, Moment)| {
-                    (header.id.clone(), state.clone(), *moment, header.level)
-                };
-                header.moments.iter().map(state)
-            })
-            .collect()
     }
 
     /// Goes on with the round: the moment just answered is done, the next customer comes, or it ends.

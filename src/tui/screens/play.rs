@@ -15,16 +15,13 @@ use crate::tui::input::Key;
 use crate::tui::keymap::{self, Command};
 use crate::tui::look::Look;
 use crate::tui::record::Draft;
-use crate::tui::session::Session;
+use crate::tui::session::{LADDER, Session};
 use crate::tui::widgets::card::{Feelings, card, card_column};
 use crate::tui::widgets::editor::{Editor, MOST, Taken};
 use crate::tui::widgets::talk::talk;
 
 /// How often words not sent are kept while they change.
 const KEEP_EVERY: Duration = Duration::from_secs(5);
-
-/// How many steps the hint ladder has: a question, a pointer, an example.
-const LADDER: u8 = 3;
 
 /// Where a single moment stands in its round.
 #[derive(Debug, Clone, Copy)]
@@ -247,53 +244,6 @@ impl Play {
         }
     }
 
-    /// The words of the step of the ladder.
-    fn hint_words(&self, look: &Look) -> Option<String> {
-        let state = self.session.state()?;
-        let texts = &look.texts;
-        match self.hints {
-            0 => None,
-            1 => Some(state.hints.first().map_or_else(
-                || texts.get("write-no-hint"),
-                |hint| hint.get(look.language()).to_owned(),
-            )),
-            2 => {
-                let comma = texts.get("list-comma");
-                let principles: Vec<String> = state
-                    .moment
-                    .lives_by()
-                    .map(|principle| texts.principle(principle))
-                    .collect();
-                let scenario = self.session.scenario();
-                let facts: Vec<&str> = scenario
-                    .facts
-                    .iter()
-                    .filter(|fact| state.needs.contains(&fact.id))
-                    .map(|fact| fact.text.get(look.language()))
-                    .collect();
-                let second = state.hints.get(1);
-                let second = second.map_or("", |hint| hint.get(look.language()));
-                let pointer = texts.with(
-                    "write-pointer",
-                    &[
-                        ("principles", principles.join(&comma).into()),
-                        ("facts", facts.join(&texts.get("list-semicolon")).into()),
-                        ("count", facts.len().into()),
-                    ],
-                );
-                Some(format!("{second} {pointer}").trim().to_owned())
-            }
-            _ => Some(state.good.as_ref().map_or_else(
-                || texts.get("debrief-no-good"),
-                |good| {
-                    good.words
-                        .get(self.session.encounter().language())
-                        .to_owned()
-                },
-            )),
-        }
-    }
-
     fn toggle(&mut self, action: Option<Action>) {
         let Some(action) = action else { return };
         if let Some(at) = self.actions.iter().position(|done| *done == action) {
@@ -485,7 +435,7 @@ impl Play {
     /// What stands above the editor: hints asked for, actions chosen, a message.
     fn aside(&self, look: &Look, columns: usize) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
-        if let Some(words) = self.hint_words(look) {
+        if let Some(words) = self.session.ladder(&look.texts, self.hints) {
             let label = look.texts.with(
                 "write-hint",
                 &[("number", self.hints.into()), ("all", LADDER.into())],
