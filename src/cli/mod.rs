@@ -2,6 +2,7 @@
 //! file with its `Args` and its `run`; it must not compute what another room can.
 
 mod agreement;
+mod archive;
 mod check;
 mod erase;
 mod exit;

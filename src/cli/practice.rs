@@ -2,11 +2,14 @@
 //! looks.
 
 use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::archive::Kept;
 use super::keeper::{Keeper, trouble};
 use super::packs::{self, LibraryArgs, Opened, Watched};
 use super::world::{self, World};
@@ -160,7 +163,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         super::complain(&packs::broken(&opened.library), streams)?;
         let (mut setup, mut keeper) = (
             setup(&args.screen, &world, opened),
-            keeper(&args.screen, &world),
+            Keeper::new(folder(&args.screen, &world)),
         );
         setup.only = id;
         keeper.prepare(&mut setup);
@@ -187,9 +190,10 @@ fn setup(args: &ScreenArgs, world: &World, opened: Opened) -> Setup {
     setup
 }
 
-fn keeper(args: &ScreenArgs, world: &World) -> Keeper {
+/// Where results are kept; none where nothing is.
+fn folder<'a>(args: &'a ScreenArgs, world: &'a World) -> Option<&'a Path> {
     let folder = args.data.as_deref().or(world.data.as_deref());
-    Keeper::new(folder.filter(|_| !args.no_store))
+    folder.filter(|_| !args.no_store)
 }
 
 fn open(
@@ -217,7 +221,14 @@ fn open(
     setup.mouse = !args.no_mouse;
     setup.only = only;
     setup.size = terminal::size()?;
-    let mut keeper = keeper(args, world);
+    let folder = folder(args, world);
+    let headers = setup.shelf.headers().to_vec();
+    setup.archive = Rc::new(Kept::new(
+        folder.map(Path::to_owned),
+        headers,
+        setup.language,
+    ));
+    let mut keeper = Keeper::new(folder);
     keeper.prepare(&mut setup);
     let keeper = RefCell::new(keeper);
     let language = setup.language;

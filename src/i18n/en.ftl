@@ -564,8 +564,8 @@ history-erased = { $count ->
 history-kept = Nothing was erased.
 progress-marks = first { $first }, best { $best }, latest { $latest }
 progress-none = not practised yet
-progress-rising = rising by about { $points } a week (±{ $uncertainty })
-progress-falling = falling by about { $points } a week (±{ $uncertainty })
+progress-rising = rising by about { $points } a week (give or take { $uncertainty })
+progress-falling = falling by about { $points } a week (give or take { $uncertainty })
 progress-unclear = no clear trend ({ $days ->
     [one] one day
    *[other] { $days } days
@@ -599,3 +599,27 @@ plain-resume = “{ $title }” was left after { $turns ->
 plain-again = That reply is taken back; say it again:
 plain-nothing-said = Nothing has been said yet.
 plain-disagree-why = Please say why: /disagree I see it differently, because …
+
+# Progress and past encounters on the screen
+debrief-principles-over = The eight principles over time
+history-title = Past encounters
+history-hint = / finds words of a reply; P a principle that went badly, L a red line
+history-weak = went badly: { $principle }
+hint-progress = progress
+hint-history = past
+hint-read = read
+hint-weak = weak
+hint-crossed = red line
+help-progress = How each principle goes, days of practice, what is due
+help-history = Past encounters
+help-read = Read the chosen encounter
+help-search = Find encounters by words of a reply
+help-weak = Only where a principle went badly; again for the next one
+help-crossed = Only where a red line was crossed; again for the next one
+
+# Two branches side by side
+fork-title = From reply { $turn } on you answered differently: before and after
+fork-before = before
+fork-after = now
+fork-ending = ending
+fork-open = not ended

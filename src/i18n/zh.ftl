@@ -538,8 +538,8 @@ history-erased = 已删除 { $count } 次练习。
 history-kept = 没有删除。
 progress-marks = 首次 { $first }  最好 { $best }  最近 { $latest }
 progress-none = 还没练过
-progress-rising = 上升，每周约 { $points } 分（±{ $uncertainty }）
-progress-falling = 下降，每周约 { $points } 分（±{ $uncertainty }）
+progress-rising = 上升，每周约 { $points } 分（上下 { $uncertainty } 分）
+progress-falling = 下降，每周约 { $points } 分（上下 { $uncertainty } 分）
 progress-unclear = 看不出升降（练了 { $days } 天）
 progress-title = 进步
 progress-calendar = 练习日历（最近五周，数字是当天回了几句）
@@ -564,3 +564,27 @@ plain-resume = 上次的「{ $title }」还没练完（回了 { $turns } 句）�
 plain-again = 刚才那句收回，重说一遍：
 plain-nothing-said = 还没回过话。
 plain-disagree-why = 请写上理由：/disagree 我觉得……因为……
+
+# 进步与记录的画面
+debrief-principles-over = 八条原则的走势
+history-title = 练习记录
+history-hint = 按 / 输入回话里的字；P 只看某条没做好的，L 只看踩了红线的
+history-weak = 没做好：{ $principle }
+hint-progress = 进步
+hint-history = 记录
+hint-read = 细看
+hint-weak = 薄弱
+hint-crossed = 红线
+help-progress = 看八条原则的走势、练习日历和复习安排
+help-history = 翻看练习记录
+help-read = 细看选中的一次
+help-search = 按回话里的字查找
+help-weak = 只看某条原则没做好的，再按换一条
+help-crossed = 只看踩了某条红线的，再按换一条
+
+# 换个说法的对比
+fork-title = 从第 { $turn } 句起换了说法，前后对比
+fork-before = 原来
+fork-after = 这次
+fork-ending = 结局
+fork-open = 没到结局

@@ -24,7 +24,7 @@ pub use input::{Code, Input, Key, Mouse, MouseKind};
 pub use keymap::Command;
 pub use record::{Draft, EncounterRecord, Retry, TurnMarks};
 pub use session::{LADDER, Session, Turn};
-pub use setup::{Scorer, Setup, Shelf};
+pub use setup::{Archive, Scorer, Setup, Shelf, Wanted};
 pub use theme::ThemeName;
 pub use widgets::advice::{advice_line, review_line};
 pub use widgets::highlight::is_of_the_whole;

@@ -61,6 +61,15 @@ pub struct Turn {
 /// One value per language, Chinese first.
 type PerLanguage<T> = [T; 2];
 
+/// What was said first from a turn on, before it was taken back and said otherwise.
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// The first turn of it, from 0.
+    pub from: usize,
+    /// Its turns.
+    pub turns: Vec<Turn>,
+}
+
 /// An encounter and its history.
 pub struct Session {
     scorer: Scorer,
@@ -72,6 +81,7 @@ pub struct Session {
     hints: u8,
     turns: Vec<Turn>,
     retries: Vec<Retry>,
+    branches: Vec<Branch>,
     spent: Duration,
 }
 
@@ -95,6 +105,7 @@ impl Session {
             hints: 0,
             turns: Vec::new(),
             retries: Vec::new(),
+            branches: Vec::new(),
             spent: Duration::ZERO,
         }
     }
@@ -228,6 +239,10 @@ impl Session {
                 marks: taken.marks(),
             });
         }
+        self.branches.push(Branch {
+            from: index,
+            turns: kept.iter().skip(index).cloned().collect(),
+        });
         // The attempts of the turns that stay are those they had.
         self.turns = kept.into_iter().take(index).collect();
         Ok(())
@@ -327,6 +342,13 @@ impl Session {
     #[must_use]
     pub fn turns(&self) -> &[Turn] {
         &self.turns
+    }
+
+    /// The branch taken back last, if anything was said instead.
+    #[must_use]
+    pub fn branch(&self) -> Option<&Branch> {
+        let last = self.branches.last()?;
+        (last.from < self.turns.len() && !last.turns.is_empty()).then_some(last)
     }
 
     /// How many replies were taken back.

@@ -1,13 +1,16 @@
 //! What the interface is given at its start: everything that it must not fetch itself.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::record::Draft;
 use super::{glyphs::GlyphSet, theme::ThemeName};
-use crate::domain::{Form, Language, Reply, ScenarioId, StateId};
-use crate::progress::{DayMarks, PastScenario};
+use crate::domain::{Form, Language, Principle, RedLine, Reply, ScenarioId, StateId};
+use crate::progress::{DayMarks, KeptEncounter, PastScenario};
 use crate::scenario::{Header, Scenario, State};
 use crate::scoring::{Assessment, Situation};
 
@@ -21,6 +24,53 @@ pub trait Shelf {
     /// # Errors
     /// A sentence that says why it can't be.
     fn open(&self, id: &ScenarioId) -> Result<Arc<Scenario>, String>;
+}
+
+/// What is looked for among past encounters; whatever is given must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Words of a reply.
+    pub words: String,
+    /// A reply went badly in this principle.
+    pub principle: Option<Principle>,
+    /// A reply crossed this red line.
+    pub red_line: Option<RedLine>,
+}
+
+/// Where past encounters come from.
+pub trait Archive {
+    /// Those that hold what is wanted, the newest first, at most `most`.
+    ///
+    /// # Errors
+    /// A sentence that says why they can't be read.
+    fn find(&self, wanted: &Wanted, most: usize) -> Result<Vec<KeptEncounter>, String>;
+
+    /// Where the trainee's days begin and end.
+    fn zone(&self) -> TimeZone {
+        TimeZone::UTC
+    }
+
+    /// A time as the trainee's clock has it.
+    fn when(&self, at: Timestamp) -> String {
+        let at = self.zone().to_datetime(at);
+        at.strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// A scenario's title; its id where the library has it no longer.
+    fn title(&self, scenario: &ScenarioId, language: Language) -> String {
+        let _ = language;
+        scenario.to_string()
+    }
+}
+
+/// An archive in which nothing is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct NoArchive;
+
+impl Archive for NoArchive {
+    fn find(&self, _: &Wanted, _: usize) -> Result<Vec<KeptEncounter>, String> {
+        Ok(Vec::new())
+    }
 }
 
 /// Where marks and their wording come from; plain functions, so that screens can be tried with others.
@@ -40,6 +90,8 @@ pub struct Scorer {
 pub struct Setup {
     /// The scenarios.
     pub shelf: Arc<dyn Shelf>,
+    /// Past encounters.
+    pub archive: Rc<dyn Archive>,
     /// Marks and their wording.
     pub scorer: Scorer,
     /// The language to begin with.
@@ -80,6 +132,7 @@ impl Setup {
     pub fn new(shelf: Arc<dyn Shelf>, language: Language, seed: u64) -> Self {
         Self {
             shelf,
+            archive: Rc::new(NoArchive),
             scorer: Scorer::default(),
             language,
             theme: ThemeName::default(),

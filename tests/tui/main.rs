@@ -8,6 +8,7 @@
 mod harness;
 mod keeping;
 mod library;
+mod looking_back;
 mod made_up;
 mod properties;
 mod restock;

@@ -141,3 +141,25 @@ fn what_was_practised_is_not_due_again_the_same_day() {
     player.types(RUDE).enter().enter().press(Code::Esc);
     player.sees_not("快练：").sees("今天");
 }
+
+#[test]
+fn two_branches_stand_side_by_side_with_what_changed() {
+    let mut player = Player::at(Language::Zh, 80, 60);
+    player.enter().f(2);
+    for reply in ["等着吧。", "等着吧。"] {
+        player.types(reply).enter().enter();
+    }
+    player.sees("复盘").sees_not("前后对比");
+    player.types("r").enter();
+    player
+        .key(teller_coach::tui::Key::ctrl('a'))
+        .types(KIND)
+        .enter()
+        .enter();
+    player.types("五万要预约,今天先取四万九。").enter().enter();
+    player
+        .sees("从第 1 句起换了说法，前后对比")
+        .sees("保持耐心 25 ▸ 50")
+        .sees("原来")
+        .sees("这次");
+}

@@ -1,13 +1,12 @@
 //! Pictures of every screen in three sizes and both languages, and how the two plainest themes style them. Read them before
 //! accepting them: they are what a trainee sees.
 
-use jiff::civil::date;
-use teller_coach::domain::{Language, Mark, Moment, Outcome, Principle, ScenarioId};
-use teller_coach::progress::{DayMarks, PastScenario};
+use teller_coach::domain::{Language, Mark, Outcome, ScenarioId};
+use teller_coach::progress::PastScenario;
 use teller_coach::tui::{Code, GlyphSet, Input, Key, Setup, ThemeName};
 
 use crate::harness::{Player, styles};
-use crate::made_up::setup;
+use crate::looking_back::practised;
 
 const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (120, 40)];
 
@@ -145,7 +144,23 @@ fn disagree(player: &mut Player, language: Language) {
     ));
 }
 
-const SCREENS: [(&str, Prepare); 18] = [
+fn progress(player: &mut Player, _: Language) {
+    player.types("p");
+}
+
+fn history(player: &mut Player, _: Language) {
+    player.types("h").types("/").types("久");
+}
+
+fn fork(player: &mut Player, language: Language) {
+    debrief(player, language);
+    player.press(Code::Tab).press(Code::Tab).types("r");
+    player.enter().key(Key::ctrl('a'));
+    calm(player, language);
+    player.enter().enter().press(Code::PageDown);
+}
+
+const SCREENS: [(&str, Prepare); 21] = [
     ("home", home),
     ("home_filter", filter),
     ("home_left", left),
@@ -156,6 +171,9 @@ const SCREENS: [(&str, Prepare); 18] = [
     ("coach", coach),
     ("coach_red_line", red_line),
     ("debrief", debrief),
+    ("progress", progress),
+    ("history", history),
+    ("fork", fork),
     ("moment", moment),
     ("round", round),
     ("disagree", disagree),
@@ -173,22 +191,9 @@ fn start(language: Language) -> Setup {
     let id = ScenarioId::new("long-wait-pension").expect("an id");
     let mut past = PastScenario::of(id, Mark::new(48), Outcome::Bad);
     past.add(Mark::new(71), Outcome::Good);
-    let day = |moment, principle, sum| DayMarks {
-        day: date(2026, 3, 2),
-        moment,
-        principle,
-        sum,
-        count: 1,
-        helped: 0,
-    };
     Setup {
-        today: date(2026, 3, 6),
         past: vec![past],
-        days: vec![
-            day(Moment::Grievance, Principle::Listening, 41),
-            day(Moment::Refusal, Principle::Attitude, 55),
-        ],
-        ..setup(language)
+        ..practised(language)
     }
 }
 

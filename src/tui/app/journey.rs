@@ -12,7 +12,9 @@ use crate::tui::screens::ask::Ask;
 use crate::tui::screens::briefing::Briefing;
 use crate::tui::screens::debrief::Debrief;
 use crate::tui::screens::disagree::Disagree;
+use crate::tui::screens::history::History;
 use crate::tui::screens::play::{Play, Sent};
+use crate::tui::screens::progress::Progress;
 use crate::tui::session::Session;
 
 impl App {
@@ -30,6 +32,14 @@ impl App {
             Go::DropDraft => self.drop_draft(),
             Go::Begin { ready } => self.begin(ready),
             Go::Debrief => self.debrief(),
+            Go::Progress => {
+                self.screen = Screen::Progress(Progress::default());
+                Vec::new()
+            }
+            Go::History => {
+                self.screen = Screen::History(Box::new(History::of(&*self.setup.archive)));
+                Vec::new()
+            }
             Go::NextItem => self.next_item(),
             Go::Round(form) => self.round(form),
             Go::Disagree { encounter, turn } => {

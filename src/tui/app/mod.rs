@@ -20,8 +20,10 @@ use crate::tui::screens::briefing::Briefing;
 use crate::tui::screens::debrief::Debrief;
 use crate::tui::screens::disagree::Disagree;
 use crate::tui::screens::help::Help;
+use crate::tui::screens::history::History;
 use crate::tui::screens::home::{Home, Stock};
 use crate::tui::screens::play::Play;
+use crate::tui::screens::progress::{Past, Progress};
 use crate::tui::screens::round::RoundEnd;
 use crate::tui::screens::{Go, LEAST, small};
 use crate::tui::{Effect, Input, Key, Mouse, Setup};
@@ -57,6 +59,8 @@ enum Screen {
     Play(Box<Play>),
     Debrief(Box<Debrief>),
     Round(Box<RoundEnd>),
+    Progress(Progress),
+    History(Box<History>),
 }
 
 /// What lies over a screen.
@@ -133,6 +137,9 @@ impl App {
                 if self.over.is_none() {
                     match &mut self.screen {
                         Screen::Play(play) => play.paste(&text, &self.look),
+                        Screen::History(history) if history.place() == Place::Search => {
+                            history.insert(&text, &*self.setup.archive);
+                        }
                         Screen::Home if self.home.place() == Place::Filter => {
                             self.home.insert(&text);
                         }
@@ -188,6 +195,15 @@ impl App {
             Screen::Play(play) => play.draw(&mut canvas),
             Screen::Debrief(debrief) => debrief.draw(&mut canvas),
             Screen::Round(round) => round.draw(&mut canvas),
+            Screen::Progress(progress) => {
+                let past = Past {
+                    days: &self.setup.days,
+                    reviews: &self.reviews,
+                    today: self.setup.today,
+                };
+                progress.draw(&mut canvas, &past);
+            }
+            Screen::History(history) => history.draw(&mut canvas, &*self.setup.archive),
         }
         match &self.over {
             Some(Over::Help(help)) => help.draw(&mut canvas),
@@ -222,6 +238,8 @@ impl App {
             (None, Screen::Play(play)) => play.place(),
             (None, Screen::Debrief(_)) => Place::Debrief,
             (None, Screen::Round(_)) => Place::Round,
+            (None, Screen::Progress(_)) => Place::Progress,
+            (None, Screen::History(history)) => history.place(),
         }
     }
 
@@ -252,6 +270,9 @@ impl App {
             None => {
                 match (&mut self.over, &mut self.screen) {
                     (Some(Over::Disagree(field)), _) => field.key(key),
+                    (None, Screen::History(history)) if place == Place::Search => {
+                        history.key(key, &*self.setup.archive);
+                    }
                     (None, Screen::Home) if place == Place::Filter => self.home.key(key),
                     (None, Screen::Play(play)) => play.key(key, &self.look),
                     _ => {}
@@ -309,6 +330,11 @@ impl App {
                 round.click(row, &extent);
                 Go::Stay
             }
+            Screen::Progress(_) => Go::Stay,
+            Screen::History(history) => {
+                history.click(row);
+                Go::Stay
+            }
         };
         self.go(go)
     }
@@ -351,6 +377,8 @@ impl App {
             Screen::Play(play) => play.command(done, &extent, &self.look),
             Screen::Debrief(debrief) => debrief.command(done, &extent),
             Screen::Round(round) => round.command(done, &extent),
+            Screen::Progress(progress) => progress.command(done, &extent),
+            Screen::History(history) => history.command(done, &extent, &*self.setup.archive),
         };
         self.go(go)
     }

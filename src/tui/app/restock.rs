@@ -62,7 +62,7 @@ impl App {
         };
         Some(match &self.screen {
             // A round is played to its end as it was begun.
-            Screen::Home | Screen::Round(_) => None,
+            Screen::Home | Screen::Round(_) | Screen::Progress(_) | Screen::History(_) => None,
             Screen::Play(play) if play.session.form().is_single() => None,
             Screen::Briefing(briefing) => Some(Screen::Briefing(Briefing::new(edition(
                 &briefing.scenario,

@@ -56,6 +56,10 @@ pub enum Command {
     Drill,
     Sparring,
     Exam,
+    Progress,
+    History,
+    WeakPrinciple,
+    CrossedLine,
     NextTurn,
     PreviousTurn,
     Home,
@@ -86,6 +90,14 @@ pub enum Place {
     Debrief,
     /// The end of a round.
     Round,
+    /// How each principle has gone.
+    Progress,
+    /// Past encounters.
+    History,
+    /// Their search field.
+    Search,
+    /// One past encounter.
+    Transcript,
     /// The field of a disagreement.
     Disagree,
     /// The help.
@@ -98,7 +110,10 @@ impl Place {
     /// Whether keys write text here.
     #[must_use]
     pub const fn is_field(self) -> bool {
-        matches!(self, Self::Filter | Self::Writing | Self::Disagree)
+        matches!(
+            self,
+            Self::Filter | Self::Writing | Self::Disagree | Self::Search
+        )
     }
 }
 
@@ -202,7 +217,7 @@ mod tests {
     use super::*;
     use crate::domain::Language;
 
-    const PLACES: [Place; 11] = [
+    const PLACES: [Place; 15] = [
         Place::Home,
         Place::Filter,
         Place::Briefing,
@@ -212,6 +227,10 @@ mod tests {
         Place::Debrief,
         Place::Round,
         Place::Disagree,
+        Place::Progress,
+        Place::History,
+        Place::Search,
+        Place::Transcript,
         Place::Help,
         Place::Ask,
     ];

@@ -13,6 +13,7 @@ use crate::tui::glyphs::Grade;
 use crate::tui::keymap::{Command, Place};
 use crate::tui::look::Look;
 use crate::tui::session::{Session, Turn};
+use crate::tui::widgets::fork::fork;
 use crate::tui::widgets::highlight::is_of_the_whole;
 use crate::tui::widgets::principles::{principle_line, quote};
 use crate::tui::widgets::talk::said;
@@ -109,6 +110,16 @@ impl Debrief {
         self.ending(look, columns, &mut document);
         self.quotations(look, columns, &mut document);
         self.advice(look, columns, &mut document);
+        if let Some(branch) = self.session.branch() {
+            document.gap();
+            let text = look
+                .texts
+                .with("fork-title", &[("turn", (branch.from + 1).into())]);
+            document.push(Line::styled(text, look.theme.title));
+            for line in fork(look, &self.session, branch, columns) {
+                document.push(line);
+            }
+        }
         heading(look, &mut document, "debrief-principles");
         let means = self.session.means();
         for (principle, mark) in means.iter() {

@@ -115,6 +115,8 @@ impl Home {
             Command::Drill => return Go::Round(Form::Drill),
             Command::Sparring => return Go::Round(Form::Sparring),
             Command::Exam => return Go::Round(Form::Exam),
+            Command::Progress => return Go::Progress,
+            Command::History => return Go::History,
             Command::Open => {
                 return match items.get(self.chosen) {
                     Some(Item::Continue(_)) => Go::Continue,

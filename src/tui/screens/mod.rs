@@ -6,9 +6,11 @@ pub mod coach;
 pub mod debrief;
 pub mod disagree;
 pub mod help;
+pub mod history;
 pub mod home;
 pub mod palette;
 pub mod play;
+pub mod progress;
 pub mod round;
 pub mod small;
 
@@ -46,6 +48,10 @@ pub enum Go {
     Debrief,
     /// On with the next moment of the round.
     NextItem,
+    /// To how each principle has gone.
+    Progress,
+    /// To past encounters.
+    History,
     /// Into a drill, a sparring round or an exam.
     Round(Form),
     /// To the field that takes a disagreement with the marks of a reply.

@@ -4,6 +4,7 @@ pub mod advice;
 pub mod card;
 pub mod editor;
 pub mod footer;
+pub mod fork;
 pub mod highlight;
 pub mod principles;
 pub mod talk;
