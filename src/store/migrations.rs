@@ -22,12 +22,22 @@ const STEPS: &[&str] = &[
     "CREATE TABLE day_marks (
          day TEXT NOT NULL,
          moment TEXT NOT NULL,
-         principle TEXT NOT NULL,
-         sum INTEGER NOT NULL,
          count INTEGER NOT NULL,
          helped INTEGER NOT NULL,
-         PRIMARY KEY (day, moment, principle)
+         environment INTEGER NOT NULL,
+         initiative INTEGER NOT NULL,
+         competence INTEGER NOT NULL,
+         listening INTEGER NOT NULL,
+         demeanour INTEGER NOT NULL,
+         patience INTEGER NOT NULL,
+         concise INTEGER NOT NULL,
+         attitude INTEGER NOT NULL,
+         PRIMARY KEY (day, moment)
      ) STRICT, WITHOUT ROWID;
+     CREATE TABLE open_encounter (
+         started INTEGER PRIMARY KEY,
+         encounter TEXT NOT NULL UNIQUE
+     ) STRICT;
      CREATE TABLE past_scenario (
          scenario TEXT PRIMARY KEY,
          times INTEGER NOT NULL,

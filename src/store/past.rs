@@ -1,12 +1,15 @@
 //! Reading what was kept: the summaries, and encounters whole. Must not write.
 
+use jiff::civil::Date;
 use rusqlite::Row;
 
 use super::{Record, Store, StoreError};
 use crate::domain::{Mark, Moment, Outcome, Principle, ScenarioId, StateId};
 use crate::progress::{DayMarks, End, Examined, KeptEncounter, KeptReply, PastScenario};
 
-const DAYS: &str = "SELECT day, moment, principle, sum, count, helped FROM day_marks";
+const DAYS: &str = "
+    SELECT day, moment, count, helped, environment, initiative, competence, listening, demeanour, patience, concise, attitude
+    FROM day_marks";
 
 const PAST: &str = "SELECT scenario, times, first, best, latest, outcome FROM past_scenario ORDER BY at DESC, scenario";
 
@@ -27,16 +30,24 @@ impl Store {
     /// # Errors
     /// When the file can't be read or holds what can't be understood.
     pub fn days(&self) -> Result<Vec<DayMarks>, StoreError> {
-        self.rows("read the days of practice", DAYS, |row| {
-            Ok(DayMarks {
-                day: parsed(row, 0)?,
-                moment: known(row, 1, Moment::from_key)?,
-                principle: known(row, 2, Principle::from_key)?,
-                sum: row.get(3)?,
-                count: row.get(4)?,
-                helped: row.get(5)?,
-            })
-        })
+        let rows = self.rows("read the days of practice", DAYS, |row| {
+            let day: Date = parsed(row, 0)?;
+            let moment = known(row, 1, Moment::from_key)?;
+            let (count, helped) = (row.get(2)?, row.get(3)?);
+            let mut of_day = Vec::with_capacity(Principle::COUNT);
+            for principle in Principle::ALL {
+                of_day.push(DayMarks {
+                    day,
+                    moment,
+                    principle: *principle,
+                    sum: row.get(4 + principle.index())?,
+                    count,
+                    helped,
+                });
+            }
+            Ok(of_day)
+        })?;
+        Ok(rows.into_iter().flatten().collect())
     }
 
     /// The scenarios that were played to an ending, the last played first.

@@ -1,5 +1,7 @@
 //! Finding encounters by their words, a principle that went badly, a red line, a scenario. Must not write.
 
+use std::collections::HashSet;
+
 use rusqlite::{ToSql, params_from_iter};
 
 use super::summary::spaced;
@@ -52,17 +54,25 @@ impl Store {
     /// When the file can't be read.
     pub fn search(&self, sought: &Sought, most: usize) -> Result<Vec<String>, StoreError> {
         let failed = |error| self.failed("search the encounters", error);
-        let (sql, given) = statement(sought, most);
+        let (sql, given) = statement(sought);
         let mut statement = self.connection.prepare_cached(&sql).map_err(failed)?;
         let given = given.iter().map(AsRef::as_ref);
-        let rows = statement
-            .query_map(params_from_iter(given), |row| row.get(0))
-            .map_err(failed)?;
-        rows.collect::<Result<_, _>>().map_err(failed)
+        let mut rows = statement.query(params_from_iter(given)).map_err(failed)?;
+        // The newest matches come first; reading stops once there are enough encounters.
+        let (mut seen, mut found) = (HashSet::new(), Vec::new());
+        while found.len() < most
+            && let Some(row) = rows.next().map_err(failed)?
+        {
+            let id: String = row.get(0).map_err(failed)?;
+            if seen.insert(id.clone()) {
+                found.push(id);
+            }
+        }
+        Ok(found)
     }
 }
 
-fn statement(sought: &Sought, most: usize) -> (String, Vec<Box<dyn ToSql>>) {
+fn statement(sought: &Sought) -> (String, Vec<Box<dyn ToSql>>) {
     let mut given: Vec<Box<dyn ToSql>> = Vec::new();
     let mut conditions: Vec<String> = Vec::new();
     let (from, newest) = if sought.is_all() {
@@ -108,13 +118,9 @@ fn statement(sought: &Sought, most: usize) -> (String, Vec<Box<dyn ToSql>>) {
             given.len()
         ));
     }
-    given.push(Box::new(i64::try_from(most).unwrap_or(i64::MAX)));
-    // DISTINCT keeps the order of the newest match only within one pass over the index, so it is asked for by grouping.
     let sql = format!(
-        "SELECT encounter FROM (SELECT here.encounter AS encounter, {newest} AS newest FROM {from} WHERE {} ORDER BY {newest} DESC)
-         GROUP BY encounter ORDER BY max(newest) DESC LIMIT ?{}",
-        conditions.join(" AND "),
-        given.len()
+        "SELECT here.encounter FROM {from} WHERE {} ORDER BY {newest} DESC",
+        conditions.join(" AND ")
     );
     (sql, given)
 }
