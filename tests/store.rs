@@ -463,3 +463,72 @@ fn a_read_only_directory_is_an_error_that_names_it() {
         }
     }
 }
+
+/// What each of two programs writes: 2,500 encounters of four events.
+const ENCOUNTERS: i64 = 2_500;
+
+#[test]
+#[ignore = "one of the two programs of the test below, which starts it"]
+fn one_of_two_programs() {
+    let Some(path) = std::env::var_os("TELLER_COACH_TWO_PROGRAMS") else {
+        return;
+    };
+    let mut store = Store::open(Path::new(&path), TimeZone::UTC).unwrap();
+    let own = std::process::id();
+    for number in 0..ENCOUNTERS {
+        let id = format!("{own}-{number}");
+        store
+            .append(&id, at(number), started("double-fee", 1))
+            .unwrap();
+        store.append(&id, at(number), draft("让您")).unwrap();
+        store
+            .append(&id, at(number), replied("让您久等了"))
+            .unwrap();
+        store
+            .append(&id, at(number), finished(Outcome::Good, 50))
+            .unwrap();
+    }
+}
+
+#[test]
+fn two_programs_on_one_file_lose_nothing_and_double_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("history.db");
+    let programs: Vec<_> = (0..2)
+        .map(|_| {
+            std::process::Command::new(std::env::current_exe().unwrap())
+                .args(["one_of_two_programs", "--exact", "--ignored"])
+                .env("TELLER_COACH_TWO_PROGRAMS", &path)
+                .stdout(std::process::Stdio::null())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for mut program in programs {
+        assert!(program.wait().unwrap().success());
+    }
+    let store = Store::open(&path, TimeZone::UTC).unwrap();
+    let ids = store.encounters().unwrap();
+    let different: std::collections::HashSet<&String> = ids.iter().collect();
+    let all = usize::try_from(2 * ENCOUNTERS).unwrap();
+    assert_eq!((ids.len(), different.len()), (all, all));
+    for id in &ids {
+        let one = store.encounter(id).unwrap().unwrap();
+        assert_eq!(one.replies.len(), 1, "{id}");
+        assert_eq!(one.end.key(), "good", "{id}");
+    }
+    assert_eq!(i64::from(store.past().unwrap()[0].times), 2 * ENCOUNTERS);
+    let grievances: u32 = store
+        .days()
+        .unwrap()
+        .iter()
+        .filter(|day| day.principle == Principle::Attitude)
+        .map(|day| day.count)
+        .sum();
+    assert_eq!(i64::from(grievances), 2 * ENCOUNTERS);
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    let events: i64 = raw
+        .query_row("SELECT count(*) FROM event", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(events, 2 * 4 * ENCOUNTERS);
+}
