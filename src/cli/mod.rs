@@ -4,6 +4,8 @@
 mod agreement;
 mod archive;
 mod check;
+mod completions;
+mod doctor;
 mod erase;
 mod exit;
 mod export;
@@ -68,6 +70,10 @@ enum Command {
     Agreement(agreement::Args),
     /// Check scenario and replay files
     Check(check::Args),
+    /// Write completions for a shell
+    Completions(completions::Args),
+    /// Test terminal, locale, data directory and history, and say how to mend what is wrong
+    Doctor(doctor::Args),
     /// Erase past encounters for good
     Erase(erase::Args),
     /// Write your own results for a spreadsheet, a program, a learning record store, or to print
@@ -80,6 +86,8 @@ enum Command {
     History(history::Args),
     /// List the scenarios of the library
     List(list::Args),
+    /// Write the manual page
+    Man,
     /// Write a scenario and its replay to begin with
     New(new::Args),
     /// Practise: one encounter, or the library where no id is given
@@ -137,12 +145,15 @@ fn command(cli: Cli, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
     match command {
         Command::Agreement(args) => agreement::run(&args, streams),
         Command::Check(args) => check::run(&args, streams),
+        Command::Completions(args) => completions::run(&args, streams),
+        Command::Doctor(args) => doctor::run(&args, streams),
         Command::Erase(args) => erase::run(&args, streams),
         Command::Export(args) => export::run(&args, streams),
         Command::Fit(args) => fit::run(&args, streams),
         Command::Graph(args) => graph::run(&args, streams),
         Command::History(args) => history::run(&args, streams),
         Command::List(args) => list::run(&args, streams),
+        Command::Man => completions::man(streams),
         Command::New(args) => new::run(&args, streams),
         Command::Practice(args) => practice::run(&args, streams),
         Command::Progress(args) => today::progress(&args, streams),

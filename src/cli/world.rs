@@ -16,6 +16,10 @@ pub(super) struct World {
     pub language: Language,
     /// `NO_COLOR` is set.
     pub no_color: bool,
+    /// What the locale is called; empty where none is set.
+    pub locale: String,
+    /// What the terminal is called; empty where it has no name.
+    pub term: String,
     /// `TERM` says that the terminal can't place a cursor.
     pub dumb: bool,
     /// Both ends are a terminal.
@@ -35,6 +39,8 @@ impl World {
             .unwrap_or_default();
         Self {
             language: Language::from_locale(&locale),
+            locale,
+            term: variable("TERM").unwrap_or_default(),
             no_color: variable("NO_COLOR").is_some(),
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             fault: variable("TELLER_COACH_PANIC").is_some(),

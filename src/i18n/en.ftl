@@ -623,3 +623,43 @@ fork-before = before
 fork-after = now
 fork-ending = ending
 fork-open = not ended
+
+# Doctor
+doctor-fine = fine
+doctor-doubtful = note
+doctor-wrong = wrong
+doctor-about-terminal = terminal
+doctor-about-size = window
+doctor-about-colours = colours
+doctor-about-width = character width
+doctor-about-input_method = input method
+doctor-about-locale = encoding
+doctor-about-data = data directory
+doctor-about-history = history
+doctor-terminal = { $term }; the screens work here.
+doctor-no-terminal = No terminal is attached (input or output is a pipe). To practise line by line, use practice --plain.
+doctor-dumb = The terminal is of type { $term }, which can't show screens. To practise line by line, use practice --plain.
+doctor-size = { $columns } columns and { $rows } rows, which is enough.
+doctor-size-small = Only { $columns } columns and { $rows } rows; it takes { $least_columns } and { $least_rows }. Make the window larger or the letters smaller.
+doctor-size-unknown = No terminal is attached, so its size is unknown.
+doctor-colours = The terminal's own 16 colours are used; if they are hard to read, add --theme high-contrast.
+doctor-colours-none = NO_COLOR is set: no colours, only bold and signs.
+doctor-width = Two columns for a Chinese character, one for a quotation mark: screens will be straight.
+doctor-width-ambiguous = Two columns for a Chinese character, but also for quotation marks and borders, so screens would be crooked. Add --ascii, or switch “ambiguous width is wide” off in the terminal.
+doctor-width-wrong = A Chinese character does not take two columns; screens would be a mess. Use a terminal or a font that knows Chinese.
+doctor-width-unknown = The terminal did not answer, so widths are unknown. If screens look crooked, add --ascii.
+doctor-input-method = The cursor always stands where text goes in, and an input method's window follows it. If the window is elsewhere, let it follow the cursor in the terminal's settings.
+doctor-locale = { $locale }, which is UTF-8.
+doctor-locale-gbk = { $locale } is not UTF-8, so Chinese would be garbled. Run export LANG=zh_CN.UTF-8 first, and set the terminal's own character set (in PuTTY, for example) to UTF-8.
+doctor-locale-windows = The system's Unicode interface is used, whatever the code page.
+doctor-locale-plain = { $locale } does not say UTF-8. If Chinese looks wrong, run export LANG=en_GB.UTF-8.
+doctor-data = { $place } may be written to.
+doctor-data-new = { $place } is not there yet; it is made when something is first kept.
+doctor-data-closed = { $place } can't be written to, so results are not kept. Change its permissions, or choose another place with --data.
+doctor-data-none = The system names no home directory, so results are not kept. Choose a place with --data.
+doctor-history = Sound; { $count ->
+    [one] one encounter is
+   *[other] { $count } encounters are
+ } kept.
+doctor-history-new = Not there yet; it is made with the first practice.
+doctor-history-older = Written by an earlier version; it is brought up to date at the next start.

@@ -588,3 +588,40 @@ fork-before = 原来
 fork-after = 这次
 fork-ending = 结局
 fork-open = 没到结局
+
+# 体检
+doctor-fine = 正常
+doctor-doubtful = 留意
+doctor-wrong = 有问题
+doctor-about-terminal = 终端
+doctor-about-size = 窗口
+doctor-about-colours = 颜色
+doctor-about-width = 字宽
+doctor-about-input_method = 输入法
+doctor-about-locale = 编码
+doctor-about-data = 数据目录
+doctor-about-history = 成绩文件
+doctor-terminal = { $term }，可以用全屏画面。
+doctor-no-terminal = 现在没有连着终端（输入或输出接了管道）。逐行练习用 practice --plain。
+doctor-dumb = 终端类型是 { $term }，画不了全屏画面。逐行练习用 practice --plain。
+doctor-size = { $columns } 列 { $rows } 行，够用。
+doctor-size-small = 只有 { $columns } 列 { $rows } 行，至少要 { $least_columns } 列 { $least_rows } 行。请把窗口拉大或把字调小。
+doctor-size-unknown = 没有连着终端，看不到窗口大小。
+doctor-colours = 用终端自己的 16 种颜色；看不清就加 --theme high-contrast。
+doctor-colours-none = 设了 NO_COLOR，不用颜色，靠粗体和符号区分。
+doctor-width = 汉字两格、引号一格，画面会整齐。
+doctor-width-ambiguous = 汉字两格，但引号、边框也占两格，画面会错位。请加 --ascii，或在终端里关掉“模糊宽度按双宽”。
+doctor-width-wrong = 汉字不占两格，画面会乱。请换一种支持中文的终端或字体。
+doctor-width-unknown = 终端没有回答，测不了字宽。画面错位就加 --ascii。
+doctor-input-method = 光标总停在要打字的地方，输入法的候选窗会跟着它。候选窗跑到别处，请在终端设置里打开“输入法跟随光标”。
+doctor-locale = { $locale }，是 UTF-8。
+doctor-locale-gbk = { $locale } 不是 UTF-8，汉字会变成乱码。请先执行 export LANG=zh_CN.UTF-8，并把终端（PuTTY 等）的字符集也改成 UTF-8。
+doctor-locale-windows = 用系统的 Unicode 接口，不受代码页影响。
+doctor-locale-plain = { $locale } 没有写明 UTF-8。汉字显示不对就执行 export LANG=zh_CN.UTF-8。
+doctor-data = { $place } 可以写。
+doctor-data-new = { $place } 还没有，第一次保存时会建。
+doctor-data-closed = { $place } 写不进去，成绩保存不了。请改权限，或用 --data 换个地方。
+doctor-data-none = 系统没有说明主目录在哪，成绩保存不了。请用 --data 指定一个地方。
+doctor-history = 完好，存了 { $count } 次练习。
+doctor-history-new = 还没有，第一次练习时会建。
+doctor-history-older = 是旧版本写的，下次启动会自动升级。

@@ -149,6 +149,25 @@ impl Store {
         self.rows("list the encounters", ALL, |row| row.get(0))
     }
 
+    /// Looks through the whole file for damage.
+    ///
+    /// # Errors
+    /// When there is any, or an event can't be understood.
+    pub fn verify(&self) -> Result<(), StoreError> {
+        let found = self.rows("look for damage", "PRAGMA quick_check(1)", |row| {
+            row.get::<_, String>(0)
+        })?;
+        if found.iter().any(|line| line != "ok") {
+            return Err(StoreError::Damaged {
+                place: self.place.clone(),
+            });
+        }
+        for id in self.encounters()? {
+            self.encounter(&id)?;
+        }
+        Ok(())
+    }
+
     /// Every row of a query without parameters.
     pub(super) fn rows<T>(
         &self,

@@ -18,7 +18,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use crate::tui::{App, Effect, Input};
 use keys::Keys;
 use modes::Modes;
-pub use modes::restore_on_panic;
+pub use modes::{restore_on_panic, widths};
 use signals::{Signal, Signals};
 
 /// The largest screen drawn. The size comes from the other end of the line, which may claim 65,535 × 65,535.

@@ -84,3 +84,24 @@ pub fn restore_on_panic() {
         before(info);
     }));
 }
+
+/// How many columns the terminal gives a Chinese character and a quotation mark, found by printing each and asking where the
+/// cursor is then. Must not be called while keys are read: an answer would be taken for keys.
+///
+/// # Errors
+/// When the terminal does not answer.
+pub fn widths() -> Result<(u16, u16)> {
+    enable_raw_mode()?;
+    let mut out = stdout();
+    let mut width = |text: &str| {
+        write!(out, "\r{text}")?;
+        out.flush()?;
+        let column = crossterm::cursor::position()?.0;
+        write!(out, "\r{}\r", " ".repeat(usize::from(column)))?;
+        out.flush()?;
+        Ok(column)
+    };
+    let found = width("汉").and_then(|han| width("“").map(|mark| (han, mark)));
+    disable_raw_mode()?;
+    found
+}

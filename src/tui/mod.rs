@@ -23,6 +23,7 @@ pub use glyphs::GlyphSet;
 pub use input::{Code, Input, Key, Mouse, MouseKind};
 pub use keymap::Command;
 pub use record::{Draft, EncounterRecord, Retry, TurnMarks};
+pub use screens::LEAST;
 pub use session::{LADDER, Session, Turn};
 pub use setup::{Archive, Scorer, Setup, Shelf, Wanted};
 pub use theme::ThemeName;
