@@ -1,5 +1,12 @@
 //! The table of keys. Only data: what it means is in `keymap`.
 
+use super::Command::{
+    Actions, Again, All, Back, Begin, Close, CrossedLine, DeleteLine, DeleteWord, Disagree,
+    Discard, Down, Drill, Exam, Filter, FilterClear, FilterDone, First, Fold, GoOn, Good, Help,
+    Hint, History, Home, Language, Last, Leave, Left, NewLine, NextTurn, No, Open, PageDown,
+    PageUp, PreviousTurn, Progress, Quit, Redo, Redraw, Retry, Right, SelectAll, Send, Sparring,
+    Suspend, Tick, Toggle, Undo, Unfold, Up, WeakPrinciple, Yes,
+};
 use super::{Binding, Command, Place};
 use crate::tui::input::{Code, Key};
 
@@ -41,631 +48,181 @@ const ENTER: &[Key] = &[k(Code::Enter)];
 const ESC: &[Key] = &[k(Code::Esc)];
 const ESC_Q: &[Key] = &[k(Code::Esc), c('q')];
 
-/// The table. Within a place the order is that of the footer and of the help.
-pub const BINDINGS: &[Binding] = {
-    use Command as C;
-    use Place as P;
-    &[
-        b(P::Home, ENTER, C::Open, "help-open", Some("hint-open")),
-        b(P::Home, UP, C::Up, "help-move", None),
-        b(P::Home, DOWN, C::Down, "help-move", None),
-        b(P::Home, PAGE_UP, C::PageUp, "help-page", None),
-        b(P::Home, PAGE_DOWN, C::PageDown, "help-page", None),
-        b(P::Home, FIRST, C::First, "help-ends", None),
-        b(P::Home, LAST, C::Last, "help-ends", None),
-        b(
-            P::Home,
-            &[c('/'), k(Code::Tab)],
-            C::Filter,
-            "help-filter",
-            Some("hint-filter"),
-        ),
-        b(
-            P::Home,
-            &[c('d'), f(4)],
-            C::Drill,
-            "help-drill",
-            Some("hint-drill"),
-        ),
-        b(
-            P::Home,
-            &[c('s'), f(5)],
-            C::Sparring,
-            "help-sparring",
-            Some("hint-sparring"),
-        ),
-        b(
-            P::Home,
-            &[c('e'), f(6)],
-            C::Exam,
-            "help-exam",
-            Some("hint-exam"),
-        ),
-        b(
-            P::Home,
-            &[c('p'), f(8)],
-            C::Progress,
-            "help-progress",
-            Some("hint-progress"),
-        ),
-        b(
-            P::Home,
-            &[c('h'), f(7)],
-            C::History,
-            "help-history",
-            Some("hint-history"),
-        ),
-        b(
-            P::Home,
-            &[k(Code::Delete)],
-            C::Discard,
-            "help-discard",
-            None,
-        ),
-        b(P::Home, ESC_Q, C::Quit, "help-quit", Some("hint-quit")),
-        b(
-            P::Filter,
-            ENTER,
-            C::FilterDone,
-            "help-filter-done",
-            Some("hint-done"),
-        ),
-        b(
-            P::Filter,
-            &[k(Code::Tab)],
-            C::FilterDone,
-            "help-filter-done",
-            None,
-        ),
-        b(P::Filter, &[k(Code::Up)], C::Up, "help-move", None),
-        b(P::Filter, &[k(Code::Down)], C::Down, "help-move", None),
-        b(
-            P::Filter,
-            ESC,
-            C::FilterClear,
-            "help-filter-clear",
-            Some("hint-back"),
-        ),
-        b(
-            P::Briefing,
-            ENTER,
-            C::Open,
-            "help-enter",
-            Some("hint-choose"),
-        ),
-        b(
-            P::Briefing,
-            &[f(2)],
-            C::Begin,
-            "help-begin",
-            Some("hint-begin"),
-        ),
-        b(P::Briefing, &[c(' ')], C::Toggle, "help-toggle", None),
-        b(
-            P::Briefing,
-            &[c('1')],
-            C::Tick(1),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Briefing,
-            &[c('2')],
-            C::Tick(2),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Briefing,
-            &[c('3')],
-            C::Tick(3),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Briefing,
-            &[c('4')],
-            C::Tick(4),
-            "help-toggle-number",
-            None,
-        ),
-        b(P::Briefing, UP, C::Up, "help-move", None),
-        b(P::Briefing, DOWN, C::Down, "help-move", None),
-        b(
-            P::Briefing,
-            &[k(Code::Left)],
-            C::Left,
-            "help-sideways",
-            None,
-        ),
-        b(
-            P::Briefing,
-            &[k(Code::Right)],
-            C::Right,
-            "help-sideways",
-            None,
-        ),
-        b(P::Briefing, PAGE_UP, C::PageUp, "help-page", None),
-        b(P::Briefing, PAGE_DOWN, C::PageDown, "help-page", None),
-        b(P::Briefing, ESC_Q, C::Back, "help-back", Some("hint-back")),
-        b(
-            P::Writing,
-            &[k(Code::Enter), f(2), Key::ctrl('s')],
-            C::Send,
-            "help-send",
-            Some("hint-send"),
-        ),
-        b(
-            P::Writing,
-            &[Key::ctrl('j'), Key::alt(Code::Enter)],
-            C::NewLine,
-            "help-newline",
-            Some("hint-newline"),
-        ),
-        b(
-            P::Writing,
-            &[k(Code::Tab), f(4)],
-            C::Actions,
-            "help-actions",
-            Some("hint-actions"),
-        ),
-        b(P::Writing, &[f(5)], C::Hint, "help-hint", Some("hint-hint")),
-        b(P::Writing, ESC, C::Leave, "help-leave", Some("hint-leave")),
-        b(
-            P::Writing,
-            &[Key::ctrl('u')],
-            C::Undo,
-            "help-undo",
-            Some("hint-undo"),
-        ),
-        b(
-            P::Writing,
-            &[Key::ctrl('r')],
-            C::Redo,
-            "help-redo",
-            Some("hint-redo"),
-        ),
-        b(
-            P::Writing,
-            &[Key::ctrl('a')],
-            C::SelectAll,
-            "help-select-all",
-            None,
-        ),
-        b(
-            P::Writing,
-            &[Key::ctrl('d')],
-            C::DeleteLine,
-            "help-delete-line",
-            None,
-        ),
-        b(
-            P::Writing,
-            &[Key::ctrl('w'), Key::alt(Code::Backspace)],
-            C::DeleteWord,
-            "help-delete-word",
-            None,
-        ),
-        b(P::Writing, &[k(Code::PageUp)], C::PageUp, "help-talk", None),
-        b(
-            P::Writing,
-            &[k(Code::PageDown)],
-            C::PageDown,
-            "help-talk",
-            None,
-        ),
-        b(
-            P::Palette,
-            &[c(' '), k(Code::Enter)],
-            C::Toggle,
-            "help-toggle",
-            Some("hint-choose"),
-        ),
-        b(P::Palette, UP, C::Up, "help-move", None),
-        b(P::Palette, DOWN, C::Down, "help-move", None),
-        b(
-            P::Palette,
-            &[c('1')],
-            C::Tick(1),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Palette,
-            &[c('2')],
-            C::Tick(2),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Palette,
-            &[c('3')],
-            C::Tick(3),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Palette,
-            &[c('4')],
-            C::Tick(4),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Palette,
-            &[c('5')],
-            C::Tick(5),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Palette,
-            &[c('6')],
-            C::Tick(6),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Palette,
-            &[c('7')],
-            C::Tick(7),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Palette,
-            &[c('8')],
-            C::Tick(8),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Palette,
-            &[c('9')],
-            C::Tick(9),
-            "help-toggle-number",
-            None,
-        ),
-        b(
-            P::Palette,
-            &[k(Code::Esc), k(Code::Tab), f(4)],
-            C::Close,
-            "help-close",
-            Some("hint-done"),
-        ),
-        b(P::Coach, ENTER, C::GoOn, "help-go-on", Some("hint-go-on")),
-        b(
-            P::Coach,
-            &[c(' '), k(Code::Right)],
-            C::Unfold,
-            "help-unfold",
-            Some("hint-unfold"),
-        ),
-        b(P::Coach, &[k(Code::Left)], C::Fold, "help-fold", None),
-        b(
-            P::Coach,
-            &[c('a'), k(Code::Tab)],
-            C::All,
-            "help-all",
-            Some("hint-all"),
-        ),
-        b(
-            P::Coach,
-            &[c('r'), f(6)],
-            C::Retry,
-            "help-retry",
-            Some("hint-retry"),
-        ),
-        b(
-            P::Coach,
-            &[c('x'), f(9)],
-            C::Disagree,
-            "help-disagree",
-            Some("hint-disagree"),
-        ),
-        b(P::Coach, UP, C::Up, "help-move", None),
-        b(P::Coach, DOWN, C::Down, "help-move", None),
-        b(P::Coach, PAGE_UP, C::PageUp, "help-page", None),
-        b(P::Coach, PAGE_DOWN, C::PageDown, "help-page", None),
-        b(P::Coach, FIRST, C::First, "help-ends", None),
-        b(P::Coach, LAST, C::Last, "help-ends", None),
-        b(P::Coach, ESC, C::Leave, "help-leave", None),
-        b(
-            P::Debrief,
-            &[k(Code::Down), c('j'), c(' ')],
-            C::Down,
-            "help-move",
-            None,
-        ),
-        b(P::Debrief, UP, C::Up, "help-move", None),
-        b(
-            P::Debrief,
-            PAGE_DOWN,
-            C::PageDown,
-            "help-page",
-            Some("hint-scroll"),
-        ),
-        b(P::Debrief, PAGE_UP, C::PageUp, "help-page", None),
-        b(P::Debrief, FIRST, C::First, "help-ends", None),
-        b(P::Debrief, LAST, C::Last, "help-ends", None),
-        b(
-            P::Debrief,
-            &[k(Code::Tab), k(Code::Right)],
-            C::NextTurn,
-            "help-turn",
-            Some("hint-turn"),
-        ),
-        b(
-            P::Debrief,
-            &[k(Code::BackTab), k(Code::Left)],
-            C::PreviousTurn,
-            "help-turn",
-            None,
-        ),
-        b(
-            P::Debrief,
-            &[c('g'), f(7)],
-            C::Good,
-            "help-good",
-            Some("hint-good"),
-        ),
-        b(
-            P::Debrief,
-            &[c('r'), f(6)],
-            C::Retry,
-            "help-retry-turn",
-            Some("hint-retry"),
-        ),
-        b(
-            P::Debrief,
-            &[c('x'), f(9)],
-            C::Disagree,
-            "help-disagree",
-            None,
-        ),
-        b(
-            P::Debrief,
-            &[c('n'), f(8)],
-            C::Again,
-            "help-again",
-            Some("hint-again"),
-        ),
-        b(
-            P::Debrief,
-            &[c('h'), k(Code::Esc), k(Code::Enter), c('q')],
-            C::Home,
-            "help-home",
-            Some("hint-home"),
-        ),
-        b(
-            P::Round,
-            &[k(Code::Down), c('j'), c(' ')],
-            C::Down,
-            "help-move",
-            None,
-        ),
-        b(P::Round, UP, C::Up, "help-move", None),
-        b(
-            P::Round,
-            PAGE_DOWN,
-            C::PageDown,
-            "help-page",
-            Some("hint-scroll"),
-        ),
-        b(P::Round, PAGE_UP, C::PageUp, "help-page", None),
-        b(P::Round, FIRST, C::First, "help-ends", None),
-        b(P::Round, LAST, C::Last, "help-ends", None),
-        b(
-            P::Round,
-            &[k(Code::Tab), k(Code::Right)],
-            C::NextTurn,
-            "help-turn",
-            Some("hint-turn"),
-        ),
-        b(
-            P::Round,
-            &[k(Code::BackTab), k(Code::Left)],
-            C::PreviousTurn,
-            "help-turn",
-            None,
-        ),
-        b(
-            P::Round,
-            &[c('g'), f(7)],
-            C::Good,
-            "help-good",
-            Some("hint-good"),
-        ),
-        b(
-            P::Round,
-            &[c('x'), f(9)],
-            C::Disagree,
-            "help-disagree",
-            None,
-        ),
-        b(
-            P::Round,
-            &[c('n'), f(8)],
-            C::Again,
-            "help-round-again",
-            Some("hint-again"),
-        ),
-        b(
-            P::Round,
-            &[c('h'), k(Code::Esc), k(Code::Enter), c('q')],
-            C::Home,
-            "help-home",
-            Some("hint-home"),
-        ),
-        b(
-            P::Disagree,
-            ENTER,
-            C::Yes,
-            "help-disagree-keep",
-            Some("hint-keep"),
-        ),
-        b(P::Disagree, ESC, C::No, "help-close", Some("hint-back")),
-        b(
-            P::Progress,
-            &[k(Code::Down), c('j'), c(' ')],
-            C::Down,
-            "help-move",
-            None,
-        ),
-        b(P::Progress, UP, C::Up, "help-move", None),
-        b(
-            P::Progress,
-            PAGE_DOWN,
-            C::PageDown,
-            "help-page",
-            Some("hint-scroll"),
-        ),
-        b(P::Progress, PAGE_UP, C::PageUp, "help-page", None),
-        b(P::Progress, FIRST, C::First, "help-ends", None),
-        b(P::Progress, LAST, C::Last, "help-ends", None),
-        b(
-            P::Progress,
-            &[c('h'), f(7)],
-            C::History,
-            "help-history",
-            Some("hint-history"),
-        ),
-        b(
-            P::Progress,
-            &[k(Code::Esc), k(Code::Enter), c('q')],
-            C::Home,
-            "help-home",
-            Some("hint-home"),
-        ),
-        b(P::History, ENTER, C::Open, "help-read", Some("hint-read")),
-        b(P::History, UP, C::Up, "help-move", None),
-        b(P::History, DOWN, C::Down, "help-move", None),
-        b(P::History, PAGE_DOWN, C::PageDown, "help-page", None),
-        b(P::History, PAGE_UP, C::PageUp, "help-page", None),
-        b(P::History, FIRST, C::First, "help-ends", None),
-        b(P::History, LAST, C::Last, "help-ends", None),
-        b(
-            P::History,
-            &[c('/'), k(Code::Tab)],
-            C::Filter,
-            "help-search",
-            Some("hint-filter"),
-        ),
-        b(
-            P::History,
-            &[c('p'), f(5)],
-            C::WeakPrinciple,
-            "help-weak",
-            Some("hint-weak"),
-        ),
-        b(
-            P::History,
-            &[c('l'), f(6)],
-            C::CrossedLine,
-            "help-crossed",
-            Some("hint-crossed"),
-        ),
-        b(P::History, ESC_Q, C::Home, "help-home", Some("hint-home")),
-        b(
-            P::Search,
-            ENTER,
-            C::FilterDone,
-            "help-filter-done",
-            Some("hint-done"),
-        ),
-        b(
-            P::Search,
-            &[k(Code::Tab)],
-            C::FilterDone,
-            "help-filter-done",
-            None,
-        ),
-        b(P::Search, &[k(Code::Up)], C::Up, "help-move", None),
-        b(P::Search, &[k(Code::Down)], C::Down, "help-move", None),
-        b(
-            P::Search,
-            ESC,
-            C::FilterClear,
-            "help-filter-clear",
-            Some("hint-back"),
-        ),
-        b(
-            P::Transcript,
-            &[k(Code::Down), c('j'), c(' ')],
-            C::Down,
-            "help-move",
-            None,
-        ),
-        b(P::Transcript, UP, C::Up, "help-move", None),
-        b(
-            P::Transcript,
-            PAGE_DOWN,
-            C::PageDown,
-            "help-page",
-            Some("hint-scroll"),
-        ),
-        b(P::Transcript, PAGE_UP, C::PageUp, "help-page", None),
-        b(P::Transcript, FIRST, C::First, "help-ends", None),
-        b(P::Transcript, LAST, C::Last, "help-ends", None),
-        b(
-            P::Transcript,
-            &[k(Code::Esc), k(Code::Enter), c('q')],
-            C::Back,
-            "help-back",
-            Some("hint-back"),
-        ),
-        b(P::Help, UP, C::Up, "help-move", None),
-        b(P::Help, DOWN, C::Down, "help-move", None),
-        b(P::Help, PAGE_UP, C::PageUp, "help-page", None),
-        b(
-            P::Help,
-            PAGE_DOWN,
-            C::PageDown,
-            "help-page",
-            Some("hint-scroll"),
-        ),
-        b(
-            P::Help,
-            &[k(Code::Esc), k(Code::Enter), c('q'), c('?'), f(1)],
-            C::Close,
-            "help-close",
-            Some("hint-close"),
-        ),
-        b(P::Ask, &[k(Code::Enter), c('y')], C::Yes, "help-yes", None),
-        b(
-            P::Ask,
-            &[k(Code::Esc), c('n'), c('q')],
-            C::No,
-            "help-no",
-            None,
-        ),
-        b(
-            P::Everywhere,
-            &[f(1), c('?')],
-            C::Help,
-            "help-help",
-            Some("hint-help"),
-        ),
-        b(
-            P::Everywhere,
-            &[f(3)],
-            C::Language,
-            "help-language",
-            Some("hint-language"),
-        ),
-        b(
-            P::Everywhere,
-            &[Key::ctrl('l')],
-            C::Redraw,
-            "help-redraw",
-            None,
-        ),
-        b(
-            P::Everywhere,
-            &[Key::ctrl('z')],
-            C::Suspend,
-            "help-suspend",
-            None,
-        ),
-    ]
-};
+/// The word in the footer, if one is given.
+macro_rules! hint {
+    () => {
+        None
+    };
+    ($hint:literal) => {
+        Some($hint)
+    };
+}
+
+/// Writes a binding a line: `place: keys => command, "help", "hint in the footer";`.
+macro_rules! bindings {
+    ($($place:ident: $keys:expr => $command:expr, $help:literal $(, $hint:literal)?;)*) => {
+        /// The table. Within a place the order is that of the footer and of the help.
+        pub const BINDINGS: &[Binding] = &[
+            $(b(Place::$place, $keys, $command, $help, hint!($($hint)?)),)*
+        ];
+    };
+}
+
+bindings! {
+    Home: ENTER => Open, "help-open", "hint-open";
+    Home: UP => Up, "help-move";
+    Home: DOWN => Down, "help-move";
+    Home: PAGE_UP => PageUp, "help-page";
+    Home: PAGE_DOWN => PageDown, "help-page";
+    Home: FIRST => First, "help-ends";
+    Home: LAST => Last, "help-ends";
+    Home: &[c('/'), k(Code::Tab)] => Filter, "help-filter", "hint-filter";
+    Home: &[c('d'), f(4)] => Drill, "help-drill", "hint-drill";
+    Home: &[c('s'), f(5)] => Sparring, "help-sparring", "hint-sparring";
+    Home: &[c('e'), f(6)] => Exam, "help-exam", "hint-exam";
+    Home: &[c('p'), f(8)] => Progress, "help-progress", "hint-progress";
+    Home: &[c('h'), f(7)] => History, "help-history", "hint-history";
+    Home: &[k(Code::Delete)] => Discard, "help-discard";
+    Home: ESC_Q => Quit, "help-quit", "hint-quit";
+
+    Filter: ENTER => FilterDone, "help-filter-done", "hint-done";
+    Filter: &[k(Code::Tab)] => FilterDone, "help-filter-done";
+    Filter: &[k(Code::Up)] => Up, "help-move";
+    Filter: &[k(Code::Down)] => Down, "help-move";
+    Filter: ESC => FilterClear, "help-filter-clear", "hint-back";
+
+    Briefing: ENTER => Open, "help-enter", "hint-choose";
+    Briefing: &[f(2)] => Begin, "help-begin", "hint-begin";
+    Briefing: &[c(' ')] => Toggle, "help-toggle";
+    Briefing: &[c('1')] => Tick(1), "help-toggle-number";
+    Briefing: &[c('2')] => Tick(2), "help-toggle-number";
+    Briefing: &[c('3')] => Tick(3), "help-toggle-number";
+    Briefing: &[c('4')] => Tick(4), "help-toggle-number";
+    Briefing: UP => Up, "help-move";
+    Briefing: DOWN => Down, "help-move";
+    Briefing: &[k(Code::Left)] => Left, "help-sideways";
+    Briefing: &[k(Code::Right)] => Right, "help-sideways";
+    Briefing: PAGE_UP => PageUp, "help-page";
+    Briefing: PAGE_DOWN => PageDown, "help-page";
+    Briefing: ESC_Q => Back, "help-back", "hint-back";
+
+    Writing: &[k(Code::Enter), f(2), Key::ctrl('s')] => Send, "help-send", "hint-send";
+    Writing: &[Key::ctrl('j'), Key::alt(Code::Enter)] => NewLine, "help-newline", "hint-newline";
+    Writing: &[k(Code::Tab), f(4)] => Actions, "help-actions", "hint-actions";
+    Writing: &[f(5)] => Hint, "help-hint", "hint-hint";
+    Writing: ESC => Leave, "help-leave", "hint-leave";
+    Writing: &[Key::ctrl('u')] => Undo, "help-undo", "hint-undo";
+    Writing: &[Key::ctrl('r')] => Redo, "help-redo", "hint-redo";
+    Writing: &[Key::ctrl('a')] => SelectAll, "help-select-all";
+    Writing: &[Key::ctrl('d')] => DeleteLine, "help-delete-line";
+    Writing: &[Key::ctrl('w'), Key::alt(Code::Backspace)] => DeleteWord, "help-delete-word";
+    Writing: &[k(Code::PageUp)] => PageUp, "help-talk";
+    Writing: &[k(Code::PageDown)] => PageDown, "help-talk";
+
+    Palette: &[c(' '), k(Code::Enter)] => Toggle, "help-toggle", "hint-choose";
+    Palette: UP => Up, "help-move";
+    Palette: DOWN => Down, "help-move";
+    Palette: &[c('1')] => Tick(1), "help-toggle-number";
+    Palette: &[c('2')] => Tick(2), "help-toggle-number";
+    Palette: &[c('3')] => Tick(3), "help-toggle-number";
+    Palette: &[c('4')] => Tick(4), "help-toggle-number";
+    Palette: &[c('5')] => Tick(5), "help-toggle-number";
+    Palette: &[c('6')] => Tick(6), "help-toggle-number";
+    Palette: &[c('7')] => Tick(7), "help-toggle-number";
+    Palette: &[c('8')] => Tick(8), "help-toggle-number";
+    Palette: &[c('9')] => Tick(9), "help-toggle-number";
+    Palette: &[k(Code::Esc), k(Code::Tab), f(4)] => Close, "help-close", "hint-done";
+
+    Coach: ENTER => GoOn, "help-go-on", "hint-go-on";
+    Coach: &[c(' '), k(Code::Right)] => Unfold, "help-unfold", "hint-unfold";
+    Coach: &[k(Code::Left)] => Fold, "help-fold";
+    Coach: &[c('a'), k(Code::Tab)] => All, "help-all", "hint-all";
+    Coach: &[c('r'), f(6)] => Retry, "help-retry", "hint-retry";
+    Coach: &[c('x'), f(9)] => Disagree, "help-disagree", "hint-disagree";
+    Coach: UP => Up, "help-move";
+    Coach: DOWN => Down, "help-move";
+    Coach: PAGE_UP => PageUp, "help-page";
+    Coach: PAGE_DOWN => PageDown, "help-page";
+    Coach: FIRST => First, "help-ends";
+    Coach: LAST => Last, "help-ends";
+    Coach: ESC => Leave, "help-leave";
+
+    Debrief: &[k(Code::Down), c('j'), c(' ')] => Down, "help-move";
+    Debrief: UP => Up, "help-move";
+    Debrief: PAGE_DOWN => PageDown, "help-page", "hint-scroll";
+    Debrief: PAGE_UP => PageUp, "help-page";
+    Debrief: FIRST => First, "help-ends";
+    Debrief: LAST => Last, "help-ends";
+    Debrief: &[k(Code::Tab), k(Code::Right)] => NextTurn, "help-turn", "hint-turn";
+    Debrief: &[k(Code::BackTab), k(Code::Left)] => PreviousTurn, "help-turn";
+    Debrief: &[c('g'), f(7)] => Good, "help-good", "hint-good";
+    Debrief: &[c('r'), f(6)] => Retry, "help-retry-turn", "hint-retry";
+    Debrief: &[c('x'), f(9)] => Disagree, "help-disagree";
+    Debrief: &[c('n'), f(8)] => Again, "help-again", "hint-again";
+    Debrief: &[c('h'), k(Code::Esc), k(Code::Enter), c('q')] => Home, "help-home", "hint-home";
+
+    Round: &[k(Code::Down), c('j'), c(' ')] => Down, "help-move";
+    Round: UP => Up, "help-move";
+    Round: PAGE_DOWN => PageDown, "help-page", "hint-scroll";
+    Round: PAGE_UP => PageUp, "help-page";
+    Round: FIRST => First, "help-ends";
+    Round: LAST => Last, "help-ends";
+    Round: &[k(Code::Tab), k(Code::Right)] => NextTurn, "help-turn", "hint-turn";
+    Round: &[k(Code::BackTab), k(Code::Left)] => PreviousTurn, "help-turn";
+    Round: &[c('g'), f(7)] => Good, "help-good", "hint-good";
+    Round: &[c('x'), f(9)] => Disagree, "help-disagree";
+    Round: &[c('n'), f(8)] => Again, "help-round-again", "hint-again";
+    Round: &[c('h'), k(Code::Esc), k(Code::Enter), c('q')] => Home, "help-home", "hint-home";
+
+    Disagree: ENTER => Yes, "help-disagree-keep", "hint-keep";
+    Disagree: ESC => No, "help-close", "hint-back";
+
+    Progress: &[k(Code::Down), c('j'), c(' ')] => Down, "help-move";
+    Progress: UP => Up, "help-move";
+    Progress: PAGE_DOWN => PageDown, "help-page", "hint-scroll";
+    Progress: PAGE_UP => PageUp, "help-page";
+    Progress: FIRST => First, "help-ends";
+    Progress: LAST => Last, "help-ends";
+    Progress: &[c('h'), f(7)] => History, "help-history", "hint-history";
+    Progress: &[k(Code::Esc), k(Code::Enter), c('q')] => Home, "help-home", "hint-home";
+
+    History: ENTER => Open, "help-read", "hint-read";
+    History: UP => Up, "help-move";
+    History: DOWN => Down, "help-move";
+    History: PAGE_DOWN => PageDown, "help-page";
+    History: PAGE_UP => PageUp, "help-page";
+    History: FIRST => First, "help-ends";
+    History: LAST => Last, "help-ends";
+    History: &[c('/'), k(Code::Tab)] => Filter, "help-search", "hint-filter";
+    History: &[c('p'), f(5)] => WeakPrinciple, "help-weak", "hint-weak";
+    History: &[c('l'), f(6)] => CrossedLine, "help-crossed", "hint-crossed";
+    History: ESC_Q => Home, "help-home", "hint-home";
+
+    Search: ENTER => FilterDone, "help-filter-done", "hint-done";
+    Search: &[k(Code::Tab)] => FilterDone, "help-filter-done";
+    Search: &[k(Code::Up)] => Up, "help-move";
+    Search: &[k(Code::Down)] => Down, "help-move";
+    Search: ESC => FilterClear, "help-filter-clear", "hint-back";
+
+    Transcript: &[k(Code::Down), c('j'), c(' ')] => Down, "help-move";
+    Transcript: UP => Up, "help-move";
+    Transcript: PAGE_DOWN => PageDown, "help-page", "hint-scroll";
+    Transcript: PAGE_UP => PageUp, "help-page";
+    Transcript: FIRST => First, "help-ends";
+    Transcript: LAST => Last, "help-ends";
+    Transcript: &[k(Code::Esc), k(Code::Enter), c('q')] => Back, "help-back", "hint-back";
+
+    Help: UP => Up, "help-move";
+    Help: DOWN => Down, "help-move";
+    Help: PAGE_UP => PageUp, "help-page";
+    Help: PAGE_DOWN => PageDown, "help-page", "hint-scroll";
+    Help: &[k(Code::Esc), k(Code::Enter), c('q'), c('?'), f(1)] => Close, "help-close", "hint-close";
+
+    Ask: &[k(Code::Enter), c('y')] => Yes, "help-yes";
+    Ask: &[k(Code::Esc), c('n'), c('q')] => No, "help-no";
+
+    Everywhere: &[f(1), c('?')] => Help, "help-help", "hint-help";
+    Everywhere: &[f(3)] => Language, "help-language", "hint-language";
+    Everywhere: &[Key::ctrl('l')] => Redraw, "help-redraw";
+    Everywhere: &[Key::ctrl('z')] => Suspend, "help-suspend";
+}
