@@ -69,3 +69,41 @@ fn breaches_are_recognised_in_many_wordings() {
         );
     }
 }
+
+#[derive(Deserialize)]
+struct Mention {
+    id: String,
+    moment: Moment,
+    customer: String,
+    reply: String,
+    red_lines: Vec<RedLine>,
+}
+
+#[test]
+fn mentioning_what_is_forbidden_is_told_from_doing_it() {
+    for language in ["zh", "en"] {
+        let file = format!(
+            "{}/tests/mentions/{language}.jsonl",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let text = std::fs::read_to_string(file).expect("the replies");
+        let (mut right, mut wrong, mut missed) = (0.0, Vec::new(), Vec::new());
+        for line in text.lines() {
+            let one: Mention = serde_json::from_str(line).expect("a reply");
+            let situation = Situation::new(one.moment, &one.customer);
+            let crossed = assess(&situation, &Reply::of_words(&one.reply)).red_lines;
+            match (one.red_lines.is_empty(), crossed.is_empty()) {
+                (false, false) => right += 1.0,
+                (true, false) => wrong.push(one.id),
+                (false, true) => missed.push(one.id),
+                (true, true) => {}
+            }
+        }
+        let precision = right / (right + wrong.len() as f64);
+        let recall = right / (right + missed.len() as f64);
+        assert!(
+            precision >= 0.97 && recall >= 0.9,
+            "{language}: precision {precision:.3}, wrong {wrong:?}; recall {recall:.3}, missed {missed:?}"
+        );
+    }
+}

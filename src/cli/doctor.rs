@@ -192,10 +192,12 @@ fn data(kept: &KeptArgs, world: &World, texts: &Texts) -> Finding {
     let writable = there.is_some_and(|folder| {
         tempfile_in(folder).is_ok_and(|path| std::fs::remove_file(path).is_ok())
     });
-    let (health, key) = match (folder.is_dir(), writable) {
-        (true, true) => (Health::Fine, "doctor-data"),
-        (false, true) => (Health::Fine, "doctor-data-new"),
-        (_, false) => (Health::Wrong, "doctor-data-closed"),
+    let (health, key) = if !writable || folder.exists() && !folder.is_dir() {
+        (Health::Wrong, "doctor-data-closed")
+    } else if folder.exists() {
+        (Health::Fine, "doctor-data")
+    } else {
+        (Health::Fine, "doctor-data-new")
     };
     finding("data", health, texts.with(key, &arguments))
 }

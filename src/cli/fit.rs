@@ -124,8 +124,8 @@ fn yaml(rubric: &RubricFile) -> String {
     let facts = rubric.facts;
     let _ = writeln!(
         out,
-        "facts: {{said: {:.1}, missing: {:.1}, denied: {:.1}}}",
-        facts.said, facts.missing, facts.denied
+        "facts: {{said: {:.1}, missing: {:.1}, denied: {:.1}, ceiling: {:.1}, overall_ceiling: {:.1}, rise: {:.1}}}",
+        facts.said, facts.missing, facts.denied, facts.ceiling, facts.overall_ceiling, facts.rise
     );
     out
 }
