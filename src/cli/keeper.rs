@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::world;
 use crate::domain::{Form, PerPrinciple, Reply};
 use crate::i18n::Texts;
@@ -68,6 +70,24 @@ impl Keeper {
             made: 0,
             complaint,
             told: false,
+        }
+    }
+
+    /// Erases what began more than so many days before `today`, where the trainee wants that.
+    pub(super) fn retain(&mut self, days: Option<u16>, today: Date) {
+        let (Some(store), Some(days)) = (&mut self.store, days) else {
+            return;
+        };
+        let Ok(before) = today.checked_sub(jiff::Span::new().days(i64::from(days))) else {
+            return;
+        };
+        let erased = match store.count_before(Some(before)) {
+            Ok(0) => Ok(0),
+            Ok(_) => store.erase(Some(before)),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = erased {
+            self.complain(error);
         }
     }
 

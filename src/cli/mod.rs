@@ -5,6 +5,7 @@ mod agreement;
 mod archive;
 mod check;
 mod completions;
+mod config;
 mod doctor;
 mod erase;
 mod exit;
@@ -72,6 +73,8 @@ enum Command {
     Check(check::Args),
     /// Write completions for a shell
     Completions(completions::Args),
+    /// Show the settings in force, or write a config file to begin with
+    Config(config::Args),
     /// Test terminal, locale, data directory and history, and say how to mend what is wrong
     Doctor(doctor::Args),
     /// Erase past encounters for good
@@ -146,6 +149,7 @@ fn command(cli: Cli, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
         Command::Agreement(args) => agreement::run(&args, streams),
         Command::Check(args) => check::run(&args, streams),
         Command::Completions(args) => completions::run(&args, streams),
+        Command::Config(args) => config::run(&args, streams),
         Command::Doctor(args) => doctor::run(&args, streams),
         Command::Erase(args) => erase::run(&args, streams),
         Command::Export(args) => export::run(&args, streams),

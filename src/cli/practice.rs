@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::{Args as ClapArgs, ValueEnum};
+use serde::Deserialize;
 
 use super::archive::Kept;
+use super::config::{Config, ConfigArgs, Configured};
 use super::keeper::{Keeper, trouble};
 use super::packs::{self, LibraryArgs, Opened, Watched};
 use super::world::{self, World};
@@ -48,6 +50,8 @@ pub(super) struct ScreenArgs {
     data: Option<std::path::PathBuf>,
     #[command(flatten)]
     library: LibraryArgs,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 /// What `practice` is given.
@@ -65,7 +69,8 @@ pub(super) struct Args {
     screen: ScreenArgs,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Lang {
     Zh,
     En,
@@ -80,8 +85,10 @@ impl Lang {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Theme {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Theme {
+    #[default]
     Default,
     HighContrast,
     Mono,
@@ -106,13 +113,25 @@ impl FormArg {
     }
 }
 
+impl Theme {
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::HighContrast => "high-contrast",
+            Self::Mono => "mono",
+        }
+    }
+}
+
 impl ScreenArgs {
-    fn language(&self, world: &World) -> Language {
-        self.lang.map_or(world.language, Lang::language)
+    fn language(&self, config: &Config, world: &World) -> Language {
+        self.lang
+            .or(config.language)
+            .map_or(world.language, Lang::language)
     }
 
-    fn theme(&self, world: &World) -> ThemeName {
-        match self.theme {
+    fn theme(&self, config: &Config, world: &World) -> ThemeName {
+        match self.theme.or(config.theme.filter(|_| !world.no_color)) {
             Some(Theme::HighContrast) => ThemeName::HighContrast,
             Some(Theme::Mono) => ThemeName::Mono,
             Some(Theme::Default) => ThemeName::Sixteen,
@@ -161,11 +180,13 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     if args.plain || world.dumb || !world.interactive {
         super::complain(&opened.unreadable, streams)?;
         super::complain(&packs::broken(&opened.library), streams)?;
+        let configured = args.screen.config.read(&world);
         let (mut setup, mut keeper) = (
-            setup(&args.screen, &world, opened),
+            setup(&args.screen, &configured, &world, opened),
             Keeper::new(folder(&args.screen, &world)),
         );
         setup.only = id;
+        keeper.retain(configured.config.retention_days, setup.today);
         keeper.prepare(&mut setup);
         return plain::run(
             setup,
@@ -180,10 +201,11 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
 }
 
 /// What both the screens and plain mode begin with.
-fn setup(args: &ScreenArgs, world: &World, opened: Opened) -> Setup {
-    let (shelf, problems) = stock(opened);
+fn setup(args: &ScreenArgs, configured: &Configured, world: &World, opened: Opened) -> Setup {
+    let (shelf, mut problems) = stock(opened);
+    problems.extend(configured.problems.iter().cloned());
     let seed = args.seed.unwrap_or_else(world::any_seed);
-    let mut setup = Setup::new(shelf, args.language(world), seed);
+    let mut setup = Setup::new(shelf, args.language(&configured.config, world), seed);
     setup.today = world::today();
     setup.problems = problems;
     setup.scorer.next_step = step_in_words;
@@ -212,13 +234,16 @@ fn open(
         return Ok(Exit::Usage);
     }
     let mut watched = Watched::new(args.library.with_own(world));
-    let mut setup = setup(args, world, opened);
+    let configured = args.config.read(world);
+    let mut setup = setup(args, &configured, world, opened);
     setup.form = form;
-    setup.theme = args.theme(world);
-    if args.ascii {
+    setup.keymap = configured.keymap;
+    let config = configured.config;
+    setup.theme = args.theme(&config, world);
+    if args.ascii || config.ascii == Some(true) {
         setup.glyphs = GlyphSet::Ascii;
     }
-    setup.mouse = !args.no_mouse;
+    setup.mouse = !args.no_mouse && config.mouse != Some(false);
     setup.only = only;
     setup.size = terminal::size()?;
     let folder = folder(args, world);
@@ -229,6 +254,7 @@ fn open(
         setup.language,
     ));
     let mut keeper = Keeper::new(folder);
+    keeper.retain(config.retention_days, setup.today);
     keeper.prepare(&mut setup);
     let keeper = RefCell::new(keeper);
     let language = setup.language;

@@ -26,6 +26,8 @@ pub(super) struct World {
     pub interactive: bool,
     /// A test wants to see a panic.
     pub fault: bool,
+    /// Where the user's settings are kept; `None` where the system does not say.
+    pub config: Option<PathBuf>,
     /// Where the user's data is kept; `None` where the system does not say.
     pub data: Option<PathBuf>,
 }
@@ -37,6 +39,7 @@ impl World {
             .into_iter()
             .find_map(variable)
             .unwrap_or_default();
+        let base = etcetera::choose_base_strategy().ok();
         Self {
             language: Language::from_locale(&locale),
             locale,
@@ -45,9 +48,10 @@ impl World {
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             fault: variable("TELLER_COACH_PANIC").is_some(),
             interactive: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
-            data: etcetera::choose_base_strategy()
-                .ok()
-                .map(|base| base.data_dir().join("teller-coach")),
+            config: base
+                .as_ref()
+                .map(|base| base.config_dir().join("teller-coach")),
+            data: base.map(|base| base.data_dir().join("teller-coach")),
         }
     }
 }

@@ -4,6 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::glyphs::{GlyphSet, Glyphs, Grade};
+use super::keymap::Keymap;
 use super::theme::{Theme, ThemeName};
 use crate::domain::{Action, Bilingual, Feeling, Language, Mark, Mood};
 use crate::i18n::Texts;
@@ -15,6 +16,8 @@ pub struct Look {
     pub texts: Texts,
     /// The same in the other language, for lists that name things in both.
     pub others: Texts,
+    /// The keys in force, for the footer and the help.
+    pub keymap: Keymap,
     /// Styles by role.
     pub theme: Theme,
     /// Characters by role.
@@ -30,6 +33,7 @@ impl Look {
         Self {
             texts: Texts::new(language),
             others: Texts::new(language.other()),
+            keymap: Keymap::default(),
             theme: Theme::of(theme),
             glyphs: Glyphs::of(if wide { GlyphSet::Ascii } else { glyphs }),
             wide,

@@ -21,7 +21,7 @@ pub use canvas::{Extent, Hit, Scene};
 pub use effect::Effect;
 pub use glyphs::GlyphSet;
 pub use input::{Code, Input, Key, Mouse, MouseKind};
-pub use keymap::Command;
+pub use keymap::{Command, Keymap};
 pub use record::{Draft, EncounterRecord, Retry, TurnMarks};
 pub use screens::LEAST;
 pub use session::{LADDER, Session, Turn};

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::keymap::Keymap;
 use super::record::Draft;
 use super::{glyphs::GlyphSet, theme::ThemeName};
 use crate::domain::{Form, Language, Principle, RedLine, Reply, ScenarioId, StateId};
@@ -102,6 +103,8 @@ pub struct Setup {
     pub glyphs: GlyphSet,
     /// The terminal draws `“`, `…` and box drawing two columns wide: forces the plain glyphs and replaces such marks in texts.
     pub wide_ambiguous: bool,
+    /// The keys.
+    pub keymap: Keymap,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// The trainee's day.
@@ -138,6 +141,7 @@ impl Setup {
             theme: ThemeName::default(),
             glyphs: GlyphSet::default(),
             wide_ambiguous: false,
+            keymap: Keymap::default(),
             mouse: true,
             today: Date::constant(2026, 1, 1),
             past: Vec::new(),

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use crate::progress::{Advice, Review};
 use crate::tui::canvas::{Canvas, Hit, Scene};
 use crate::tui::input::MouseKind;
-use crate::tui::keymap::{Command, Place, command};
+use crate::tui::keymap::{Command, Place};
 use crate::tui::look::Look;
 use crate::tui::record::Draft;
 use crate::tui::screens::ask::Ask;
@@ -74,12 +74,13 @@ impl App {
     /// The interface at its start.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let look = Look::new(
+        let mut look = Look::new(
             setup.language,
             setup.theme,
             setup.glyphs,
             setup.wide_ambiguous,
         );
+        look.keymap = setup.keymap.clone();
         let mut app = Self {
             look,
             home: Home::default(),
@@ -258,7 +259,7 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.banner = None;
         let place = self.place();
-        match command(place, key) {
+        match self.look.keymap.command(place, key) {
             // Nothing is done that can't be seen.
             Some(done)
                 if self.is_small() && !matches!(done, Command::Redraw | Command::Suspend) =>

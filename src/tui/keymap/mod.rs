@@ -1,10 +1,12 @@
 //! The keys and what they do, as one table: commands, the hints in the footer and the help are all read from it. Keys that an
 //! input method leaves alone stand beside every letter.
 
+mod own;
 mod table;
 
 use super::input::{Code, Key};
 use crate::i18n::Texts;
+pub use own::Keymap;
 pub use table::BINDINGS;
 
 /// What a key can mean.
@@ -107,6 +109,26 @@ pub enum Place {
 }
 
 impl Place {
+    /// Every place.
+    pub const ALL: &'static [Self] = &[
+        Self::Everywhere,
+        Self::Home,
+        Self::Filter,
+        Self::Briefing,
+        Self::Writing,
+        Self::Palette,
+        Self::Coach,
+        Self::Debrief,
+        Self::Round,
+        Self::Progress,
+        Self::History,
+        Self::Search,
+        Self::Transcript,
+        Self::Disagree,
+        Self::Help,
+        Self::Ask,
+    ];
+
     /// Whether keys write text here.
     #[must_use]
     pub const fn is_field(self) -> bool {
@@ -130,55 +152,6 @@ pub struct Binding {
     pub help: &'static str,
     /// The key of the word in the footer.
     pub hint: Option<&'static str>,
-}
-
-/// What `key` does in `place`, if anything. In a text field plain characters are text.
-#[must_use]
-pub fn command(place: Place, key: Key) -> Option<Command> {
-    let text = place.is_field() && matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
-    if text {
-        return None;
-    }
-    let key = key.folded();
-    BINDINGS
-        .iter()
-        .filter(|binding| binding.place == place || binding.place == Place::Everywhere)
-        .find(|binding| binding.keys.contains(&key))
-        .map(|binding| binding.command)
-}
-
-/// The bindings for the footer of `place`, the most needed first.
-pub fn hints(place: Place) -> impl Iterator<Item = (&'static Binding, &'static str)> {
-    let own = BINDINGS
-        .iter()
-        .filter(move |binding| binding.place == place);
-    let common = BINDINGS
-        .iter()
-        .filter(move |binding| binding.place == Place::Everywhere && place != Place::Ask);
-    own.chain(common)
-        .filter_map(|binding| binding.hint.map(|hint| (binding, hint)))
-}
-
-/// The lines of the help for `place`: the keys of all bindings that say the same, and the key of the sentence. `field` leaves
-/// out keys that a text field takes as text.
-#[must_use]
-pub fn help(place: Place, field: bool, texts: &Texts) -> Vec<(String, &'static str)> {
-    let mut lines: Vec<(Vec<String>, &'static str)> = Vec::new();
-    for binding in BINDINGS.iter().filter(|binding| binding.place == place) {
-        let keys = binding
-            .keys
-            .iter()
-            .filter(|key| !field || !matches!(key.code, Code::Char(_)) || key.ctrl || key.alt)
-            .map(|key| name(*key, texts));
-        match lines.iter_mut().find(|(_, help)| *help == binding.help) {
-            Some((known, _)) => known.extend(keys),
-            None => lines.push((keys.collect(), binding.help)),
-        }
-    }
-    lines
-        .into_iter()
-        .map(|(keys, help)| (keys.join("  "), help))
-        .collect()
 }
 
 /// A key's name for people.
@@ -217,29 +190,11 @@ mod tests {
     use super::*;
     use crate::domain::Language;
 
-    const PLACES: [Place; 15] = [
-        Place::Home,
-        Place::Filter,
-        Place::Briefing,
-        Place::Writing,
-        Place::Palette,
-        Place::Coach,
-        Place::Debrief,
-        Place::Round,
-        Place::Disagree,
-        Place::Progress,
-        Place::History,
-        Place::Search,
-        Place::Transcript,
-        Place::Help,
-        Place::Ask,
-    ];
-
     #[test]
     fn no_key_means_two_things_in_one_place() {
-        for place in PLACES {
+        for place in Place::ALL {
             let mut seen = HashSet::new();
-            for binding in BINDINGS.iter().filter(|binding| binding.place == place) {
+            for binding in BINDINGS.iter().filter(|binding| binding.place == *place) {
                 for key in binding.keys {
                     assert!(seen.insert(*key), "{place:?}: {key:?}");
                 }
@@ -278,10 +233,13 @@ mod tests {
     #[test]
     fn letters_are_text_in_a_field_and_commands_elsewhere() {
         let question = Key::plain(Code::Char('？'));
-        assert_eq!(command(Place::Writing, question), None);
-        assert_eq!(command(Place::Home, question), Some(Command::Help));
+        assert_eq!(Keymap::default().command(Place::Writing, question), None);
         assert_eq!(
-            command(Place::Home, Key::plain(Code::Char('ｑ'))),
+            Keymap::default().command(Place::Home, question),
+            Some(Command::Help)
+        );
+        assert_eq!(
+            Keymap::default().command(Place::Home, Key::plain(Code::Char('ｑ'))),
             Some(Command::Quit)
         );
     }

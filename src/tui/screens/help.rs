@@ -6,7 +6,7 @@ use super::centred;
 use crate::text::width;
 use crate::tui::canvas::{Canvas, Extent};
 use crate::tui::document::{Document, Reader};
-use crate::tui::keymap::{Command, Place, help};
+use crate::tui::keymap::{Command, Place};
 use crate::tui::look::Look;
 
 /// The help for one place.
@@ -63,8 +63,8 @@ impl Help {
 
     fn document(&self, look: &Look) -> Document {
         let field = self.place.is_field();
-        let own = help(self.place, field, &look.texts);
-        let common = help(Place::Everywhere, field, &look.texts);
+        let own = look.keymap.help(self.place, field, &look.texts);
+        let common = look.keymap.help(Place::Everywhere, field, &look.texts);
         let mut interrupt = vec![("Ctrl-C".to_owned(), "help-interrupt")];
         interrupt.extend(common);
         let widest = own

@@ -5,17 +5,18 @@ use ratatui::text::{Line, Span};
 
 use crate::text::width;
 use crate::tui::canvas::{Canvas, Hit};
-use crate::tui::keymap::{Command, Place, hints, name};
+use crate::tui::keymap::{Command, Place, name};
 
 /// Draws the hints for `place`, as many as fit; the help's is never left out.
 pub fn footer(canvas: &mut Canvas<'_>, area: Rect, place: Place) {
     let look = canvas.look;
-    let mut parts: Vec<(Command, String, String, usize)> = hints(place)
-        .filter_map(|(binding, hint)| {
-            let key = binding.keys.first()?;
-            let (key, hint) = (name(*key, &look.texts), look.texts.get(hint));
+    let mut parts: Vec<(Command, String, String, usize)> = look
+        .keymap
+        .hints(place)
+        .map(|(key, command, hint)| {
+            let (key, hint) = (name(key, &look.texts), look.texts.get(hint));
             let columns = width(&key) + 1 + width(&hint) + 2;
-            Some((binding.command, key, hint, columns))
+            (command, key, hint, columns)
         })
         .collect();
     let room = usize::from(area.width).saturating_sub(2);
