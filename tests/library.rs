@@ -197,9 +197,8 @@ fn every_file_names_its_schema_and_the_schemas_are_those_of_the_program() {
     for kind in ["scenario", "replay", "pack"] {
         let written = fs::read_to_string(project.join(format!("scenarios/{kind}.schema.json")));
         let printed = run(project, &["schema", kind], "").out;
-        assert_eq!(
-            written.expect("a schema"),
-            printed,
+        assert!(
+            written.expect("a schema") == printed,
             "write `teller-coach schema {kind}` to scenarios/{kind}.schema.json again"
         );
     }

@@ -224,6 +224,12 @@ tag-rate = rate
 tag-straw-guarantee = guarantee as a favour
 tag-lost = lost
 tag-tears = tears
+tag-counter = counter
+tag-misunderstanding = misunderstanding
+tag-couple = couple
+tag-relationship = relationship
+tag-small-business = small business
+tag-praise = honest praise
 
 # Everywhere
 app-name = Teller Coach

@@ -224,6 +224,12 @@ tag-rate = 利率
 tag-straw-guarantee = 人情担保
 tag-lost = 丢失
 tag-tears = 眼泪
+tag-counter = 柜台
+tag-misunderstanding = 误会
+tag-couple = 夫妻
+tag-relationship = 长久往来
+tag-small-business = 小作坊
+tag-praise = 真心夸人
 
 # 通用
 app-name = 柜员陪练
