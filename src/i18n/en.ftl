@@ -224,6 +224,7 @@ tag-rate = rate
 tag-straw-guarantee = guarantee as a favour
 tag-lost = lost
 tag-tears = tears
+tag-factory = factory
 tag-counter = counter
 tag-misunderstanding = misunderstanding
 tag-couple = couple

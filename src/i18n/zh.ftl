@@ -224,6 +224,7 @@ tag-rate = 利率
 tag-straw-guarantee = 人情担保
 tag-lost = 丢失
 tag-tears = 眼泪
+tag-factory = 工厂
 tag-counter = 柜台
 tag-misunderstanding = 误会
 tag-couple = 夫妻
