@@ -670,3 +670,11 @@ doctor-history = Sound; { $count ->
  } kept.
 doctor-history-new = Not there yet; it is made with the first practice.
 doctor-history-older = Written by an earlier version; it is brought up to date at the next start.
+
+# The list of commands
+commands-title = What would you like to do?
+commands-hint = type a few letters
+commands-none = There is no such command.
+help-commands = List what can be done here; a few letters find it
+help-do = Do it
+hint-do = do it

@@ -632,3 +632,11 @@ doctor-data-none = 系统没有说明主目录在哪，成绩保存不了。请�
 doctor-history = 完好，存了 { $count } 次练习。
 doctor-history-new = 还没有，第一次练习时会建。
 doctor-history-older = 是旧版本写的，下次启动会自动升级。
+
+# 命令面板
+commands-title = 要做什么
+commands-hint = 输入几个字查找
+commands-none = 没有这样的命令。
+help-commands = 列出这里能做的事，输入几个字就能找到
+help-do = 就做这件
+hint-do = 就做

@@ -518,3 +518,33 @@ fn the_debrief_draws_the_way_that_was_taken_and_keeps_the_others_secrets() {
         }
     }
 }
+
+#[test]
+fn everything_that_can_be_done_is_found_by_typing() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player
+        .key(Key::ctrl('p'))
+        .sees("要做什么")
+        .sees("快练：五个片段");
+    player
+        .types("drill")
+        .sees("快练：五个片段")
+        .sees_not("退出程序");
+    assert!(player.app.scene().cursor.is_some());
+    player.enter().sees("快练　第 1 个");
+    player
+        .types("您好")
+        .key(Key::ctrl('p'))
+        .types("提示")
+        .enter();
+    player.sees("提示 1/3").sees("您好");
+    player.press(Code::Esc).enter();
+    player.key(Key::ctrl('p'));
+    player.input(Input::Paste("养老金".to_owned()));
+    player.sees("等了两小时的养老金").enter().sees("上岗之前");
+    player
+        .key(Key::ctrl('p'))
+        .types("zzz")
+        .sees("没有这样的命令");
+    player.enter().sees("上岗之前").press(Code::Esc);
+}

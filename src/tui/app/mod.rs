@@ -17,6 +17,7 @@ use crate::tui::look::Look;
 use crate::tui::record::Draft;
 use crate::tui::screens::ask::Ask;
 use crate::tui::screens::briefing::Briefing;
+use crate::tui::screens::commands::{Chosen, Commands};
 use crate::tui::screens::debrief::Debrief;
 use crate::tui::screens::disagree::Disagree;
 use crate::tui::screens::help::Help;
@@ -68,6 +69,7 @@ enum Over {
     Help(Help),
     Ask(Ask),
     Disagree(Box<Disagree>),
+    Commands(Commands),
 }
 
 impl App {
@@ -132,8 +134,10 @@ impl App {
                 if self.is_small() {
                     return Vec::new();
                 }
-                if let Some(Over::Disagree(field)) = &mut self.over {
-                    field.paste(&text);
+                match &mut self.over {
+                    Some(Over::Disagree(field)) => field.paste(&text),
+                    Some(Over::Commands(commands)) => commands.insert(&text),
+                    _ => {}
                 }
                 if self.over.is_none() {
                     match &mut self.screen {
@@ -210,6 +214,9 @@ impl App {
             Some(Over::Help(help)) => help.draw(&mut canvas),
             Some(Over::Ask(ask)) => ask.draw(&mut canvas),
             Some(Over::Disagree(field)) => field.draw(&mut canvas),
+            Some(Over::Commands(commands)) => {
+                commands.draw(&mut canvas, self.setup.shelf.headers());
+            }
             None => {}
         }
         self.draw_banner(&mut canvas);
@@ -234,6 +241,7 @@ impl App {
             (Some(Over::Help(_)), _) => Place::Help,
             (Some(Over::Ask(_)), _) => Place::Ask,
             (Some(Over::Disagree(_)), _) => Place::Disagree,
+            (Some(Over::Commands(_)), _) => Place::Commands,
             (None, Screen::Home) => self.home.place(),
             (None, Screen::Briefing(_)) => Place::Briefing,
             (None, Screen::Play(play)) => play.place(),
@@ -271,6 +279,7 @@ impl App {
             None => {
                 match (&mut self.over, &mut self.screen) {
                     (Some(Over::Disagree(field)), _) => field.key(key),
+                    (Some(Over::Commands(commands)), _) => commands.key(key),
                     (None, Screen::History(history)) if place == Place::Search => {
                         history.key(key, &*self.setup.archive);
                     }
@@ -310,6 +319,10 @@ impl App {
     }
 
     fn click(&mut self, row: usize) -> Vec<Effect> {
+        if let Some(Over::Commands(commands)) = &mut self.over {
+            commands.click(row);
+            return self.command(Command::Yes);
+        }
         let extent = self.scene().extent;
         let go = match &mut self.screen {
             Screen::Home => {
@@ -345,6 +358,10 @@ impl App {
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Language => return self.switch_language(),
+            Command::Commands if self.over.is_none() => {
+                self.over = Some(Over::Commands(Commands::of(self.place())));
+                return Vec::new();
+            }
             Command::Help if self.over.is_none() => {
                 self.over = Some(Over::Help(Help::of(self.place())));
                 return Vec::new();
@@ -361,6 +378,7 @@ impl App {
             }
             Some(Over::Ask(ask)) => return self.answer(ask, done),
             Some(Over::Disagree(field)) => return self.disagree(field, done),
+            Some(Over::Commands(commands)) => return self.choose(commands, done),
             None => {}
         }
         let go = match &mut self.screen {
@@ -396,6 +414,27 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// Moves through the list of commands, or does what was chosen.
+    fn choose(&mut self, mut commands: Commands, done: Command) -> Vec<Effect> {
+        let headers = self.setup.shelf.headers();
+        match done {
+            Command::No => return Vec::new(),
+            Command::Yes => {
+                return match commands.chosen(&self.look, headers) {
+                    Some(Chosen::Command(command)) => self.command(command),
+                    Some(Chosen::Scenario(id)) => self.brief(&id),
+                    None => Vec::new(),
+                };
+            }
+            Command::Up | Command::Down => {
+                commands.step(done == Command::Down, &self.look, headers);
+            }
+            _ => {}
+        }
+        self.over = Some(Over::Commands(commands));
+        Vec::new()
     }
 
     /// Keeps a disagreement once it has a reason.

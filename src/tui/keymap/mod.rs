@@ -69,6 +69,7 @@ pub enum Command {
     Yes,
     No,
     Close,
+    Commands,
 }
 
 /// Where keys are taken.
@@ -102,6 +103,8 @@ pub enum Place {
     Transcript,
     /// The field of a disagreement.
     Disagree,
+    /// The list of everything that can be done.
+    Commands,
     /// The help.
     Help,
     /// A question or a notice.
@@ -125,6 +128,7 @@ impl Place {
         Self::Search,
         Self::Transcript,
         Self::Disagree,
+        Self::Commands,
         Self::Help,
         Self::Ask,
     ];
@@ -134,7 +138,7 @@ impl Place {
     pub const fn is_field(self) -> bool {
         matches!(
             self,
-            Self::Filter | Self::Writing | Self::Disagree | Self::Search
+            Self::Filter | Self::Writing | Self::Disagree | Self::Search | Self::Commands
         )
     }
 }

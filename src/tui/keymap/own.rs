@@ -138,6 +138,46 @@ impl Keymap {
         })
     }
 
+    /// What can be done in `place` besides moving about: command, keys, and the key of the sentence that explains it.
+    pub fn commands<'k>(
+        &'k self,
+        place: Place,
+        texts: &'k Texts,
+    ) -> impl Iterator<Item = (Command, String, &'static str)> + 'k {
+        let moves = |command: Command| {
+            matches!(
+                command,
+                Command::Up
+                    | Command::Down
+                    | Command::Left
+                    | Command::Right
+                    | Command::PageUp
+                    | Command::PageDown
+                    | Command::First
+                    | Command::Last
+                    | Command::Tick(_)
+                    | Command::Commands
+            )
+        };
+        let of = move |wanted: Place| {
+            self.bound
+                .iter()
+                .filter(move |bound| bound.binding.place == wanted)
+        };
+        of(place)
+            .chain(of(Place::Everywhere))
+            .filter(move |bound| !moves(bound.binding.command))
+            .map(|bound| {
+                let keys = bound
+                    .keys
+                    .iter()
+                    .take(2)
+                    .map(|key| super::name(*key, texts));
+                let keys: Vec<String> = keys.collect();
+                (bound.binding.command, keys.join("  "), bound.binding.help)
+            })
+    }
+
     /// The lines of the help for `place`: the keys of all bindings that say the same, and the key of the sentence. `field`
     /// leaves out keys that a text field takes as text.
     #[must_use]

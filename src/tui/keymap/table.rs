@@ -1,9 +1,9 @@
 //! The table of keys. Only data: what it means is in `keymap`.
 
 use super::Command::{
-    Actions, Again, All, Back, Begin, Close, CrossedLine, DeleteLine, DeleteWord, Disagree,
-    Discard, Down, Drill, Exam, Filter, FilterClear, FilterDone, First, Fold, GoOn, Good, Help,
-    Hint, History, Home, Language, Last, Leave, Left, NewLine, NextTurn, No, Open, PageDown,
+    Actions, Again, All, Back, Begin, Close, Commands, CrossedLine, DeleteLine, DeleteWord,
+    Disagree, Discard, Down, Drill, Exam, Filter, FilterClear, FilterDone, First, Fold, GoOn, Good,
+    Help, Hint, History, Home, Language, Last, Leave, Left, NewLine, NextTurn, No, Open, PageDown,
     PageUp, PreviousTurn, Progress, Quit, Redo, Redraw, Retry, Right, SelectAll, Send, Sparring,
     Suspend, Tick, Toggle, Undo, Unfold, Up, WeakPrinciple, Yes,
 };
@@ -212,6 +212,11 @@ bindings! {
     Transcript: LAST => Last, "help-ends";
     Transcript: &[k(Code::Esc), k(Code::Enter), c('q')] => Back, "help-back", "hint-back";
 
+    Commands: ENTER => Yes, "help-do", "hint-do";
+    Commands: &[k(Code::Up)] => Up, "help-move";
+    Commands: &[k(Code::Down)] => Down, "help-move";
+    Commands: ESC => No, "help-close", "hint-close";
+
     Help: UP => Up, "help-move";
     Help: DOWN => Down, "help-move";
     Help: PAGE_UP => PageUp, "help-page";
@@ -222,6 +227,7 @@ bindings! {
     Ask: &[k(Code::Esc), c('n'), c('q')] => No, "help-no";
 
     Everywhere: &[f(1), c('?')] => Help, "help-help", "hint-help";
+    Everywhere: &[Key::ctrl('p')] => Commands, "help-commands";
     Everywhere: &[f(3)] => Language, "help-language", "hint-language";
     Everywhere: &[Key::ctrl('l')] => Redraw, "help-redraw";
     Everywhere: &[Key::ctrl('z')] => Suspend, "help-suspend";

@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod briefing;
 pub mod coach;
+pub mod commands;
 pub mod debrief;
 pub mod disagree;
 pub mod help;
