@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::tz::TimeZone;
 
-use crate::domain::{Form, Principle};
+use crate::domain::Form;
 use crate::i18n::Texts;
 use crate::progress::{End, KeptEncounter, KeptReply};
 use crate::text::{fit, sanitize, sanitize_line, width};
@@ -99,17 +99,7 @@ fn turn(texts: &Texts, number: usize, reply: &KeptReply) -> String {
             texts.with("coach-did", &[("actions", actions.into())])
         );
     }
-    let marks: Vec<String> = Principle::ALL
-        .iter()
-        .map(|principle| {
-            format!(
-                "{} {}",
-                texts.principle(*principle),
-                reply.marks[*principle]
-            )
-        })
-        .collect();
-    let _ = writeln!(out, "  {}", marks.join("  "));
+    let _ = writeln!(out, "  {}", marks(texts, reply));
     for red_line in &reply.red_lines {
         let name = texts.red_line(*red_line).into();
         let _ = writeln!(
@@ -134,6 +124,16 @@ fn turn(texts: &Texts, number: usize, reply: &KeptReply) -> String {
         );
     }
     out
+}
+
+/// Every principle with its mark, in one line.
+#[must_use]
+pub fn marks(texts: &Texts, reply: &KeptReply) -> String {
+    let marks = reply.marks.iter();
+    let marks: Vec<String> = marks
+        .map(|(principle, mark)| format!("{} {mark}", texts.principle(principle)))
+        .collect();
+    marks.join("  ")
 }
 
 /// A form's name.

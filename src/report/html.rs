@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use jiff::tz::TimeZone;
 
 use super::{history, progress};
-use crate::domain::Principle;
 use crate::i18n::Texts;
 use crate::progress::{KeptEncounter, Trend};
 use crate::text::sanitize;
@@ -103,17 +102,8 @@ fn encounter(out: &mut String, texts: &Texts, zone: &TimeZone, title: &str, one:
             let text = texts.with("coach-red-line-name", &[("name", name)]);
             let _ = writeln!(out, "<p class=\"red\">{}</p>", escape(&text));
         }
-        let marks: Vec<String> = Principle::ALL
-            .iter()
-            .map(|principle| {
-                format!(
-                    "{} {}",
-                    texts.principle(*principle),
-                    reply.marks[*principle]
-                )
-            })
-            .collect();
-        let _ = writeln!(out, "<p class=\"dim\">{}</p>", escape(&marks.join("  ")));
+        let marks = history::marks(texts, reply);
+        let _ = writeln!(out, "<p class=\"dim\">{}</p>", escape(&marks));
         for reason in &reply.disagreements {
             let text = texts.with("history-disagreed", &[("reason", reason.as_str().into())]);
             let _ = writeln!(out, "<p>{}</p>", escape(&text));

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::canvas::{Canvas, Extent, Hit};
+use super::keymap::Command;
 
 /// Lines made for a certain width.
 #[derive(Debug, Clone, Default)]
@@ -87,6 +88,19 @@ impl Document {
 }
 
 impl Reader {
+    /// Moves, where `command` is a move.
+    pub fn command(&mut self, command: Command, extent: &Extent) {
+        match command {
+            Command::Up => self.up(extent),
+            Command::Down => self.down(extent),
+            Command::PageUp => self.page_up(extent),
+            Command::PageDown => self.page_down(extent),
+            Command::First => self.first(),
+            Command::Last => self.last(extent),
+            _ => {}
+        }
+    }
+
     /// One step towards the end.
     pub fn down(&mut self, extent: &Extent) {
         self.hold(extent);

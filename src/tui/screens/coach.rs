@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::{Feeling, PerPrinciple, Principle};
+use crate::scenario::Scenario;
+use crate::text::width;
 use crate::tui::canvas::{Canvas, Extent};
 use crate::tui::document::{Document, Reader};
 use crate::tui::keymap::Command;
@@ -38,19 +40,13 @@ impl Coach {
     /// Takes a command that stays on the page.
     pub fn command(&mut self, command: Command, session: &Session, extent: &Extent) {
         match command {
-            Command::Up => self.reader.up(extent),
-            Command::Down => self.reader.down(extent),
-            Command::PageUp => self.reader.page_up(extent),
-            Command::PageDown => self.reader.page_down(extent),
-            Command::First => self.reader.first(),
-            Command::Last => self.reader.last(extent),
             Command::All => {
                 self.all = !self.all;
                 self.reader.chosen = 0;
             }
             Command::Unfold => self.fold(session, extent, None),
             Command::Fold => self.fold(session, extent, Some(false)),
-            _ => {}
+            other => self.reader.command(other, extent),
         }
     }
 
@@ -175,7 +171,7 @@ impl Coach {
 }
 
 /// The red lines crossed, if any.
-pub fn red_lines(look: &Look, turn: &Turn, columns: usize, document: &mut Document) {
+fn red_lines(look: &Look, turn: &Turn, columns: usize, document: &mut Document) {
     for crossing in &turn.assessment.red_lines {
         let text = look.texts.with(
             "coach-red-line",
@@ -201,7 +197,7 @@ fn reaction(look: &Look, session: &Session, turn: &Turn, columns: usize, documen
                 look.texts.get("coach-reaction"),
                 look.theme.title,
             ));
-            let indent = (crate::text::width(&name) + 2).min(columns / 3);
+            let indent = (width(&name) + 2).min(columns / 3);
             for line in said(look, &name, look.theme.customer, words, indent, columns) {
                 document.push(line);
             }
@@ -247,8 +243,37 @@ fn reaction(look: &Look, session: &Session, turn: &Turn, columns: usize, documen
     }
 }
 
+/// A turn as it is told afterwards: red lines, what the customer had said, the reply with its words marked.
+/// Returns how far the words are set in.
+pub fn talk_lines(
+    look: &Look,
+    scenario: &Scenario,
+    turn: &Turn,
+    columns: usize,
+    document: &mut Document,
+) -> usize {
+    red_lines(look, turn, columns, document);
+    let name = look.show_in(&scenario.customer.name);
+    let you = look.texts.get("you");
+    let indent = (width(&name).max(width(&you)) + 2).min(14);
+    let customer = look.theme.customer;
+    for line in said(look, &name, customer, &turn.customer, indent, columns) {
+        document.push(line);
+    }
+    let room = columns.saturating_sub(indent).max(2);
+    for (row, mut line) in reply_lines(look, turn, room).into_iter().enumerate() {
+        let lead = if row == 0 { you.as_str() } else { "" };
+        let pad = " ".repeat(indent.saturating_sub(width(lead)));
+        line.spans.insert(0, Span::raw(pad));
+        line.spans
+            .insert(0, Span::styled(lead.to_owned(), look.theme.trainee));
+        document.push(line);
+    }
+    indent
+}
+
 /// The reply with its words marked, and what was done with it.
-pub fn reply_lines(look: &Look, turn: &Turn, columns: usize) -> Vec<Line<'static>> {
+fn reply_lines(look: &Look, turn: &Turn, columns: usize) -> Vec<Line<'static>> {
     let mut lines = if turn.reply.words.trim().is_empty() {
         vec![Line::styled(
             look.texts.get("coach-says-nothing"),

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{bottom, centred};
+use super::open_over;
 use crate::domain::ScenarioId;
 use crate::scenario::Header;
 use crate::text::{sanitize_line, width};
@@ -118,21 +118,9 @@ impl Commands {
     /// Draws it over what is there.
     pub fn draw(&self, canvas: &mut Canvas<'_>, headers: &[Header]) {
         let look = canvas.look;
-        let whole = canvas.area();
-        let columns = 64.min(whole.width.saturating_sub(4));
-        let rows = ROWS.min(whole.height.saturating_sub(7));
-        let area = centred(whole, columns, rows + 3);
-        canvas.clear(area);
-        canvas.scene = Default::default();
-        // The hints of the screen below hold no longer.
-        let last = Rect {
-            y: whole.bottom().saturating_sub(1),
-            height: 1,
-            ..whole
-        };
-        canvas.clear(last);
-        bottom(canvas, Place::Commands);
-        let inner = canvas.frame(area, &look.texts.get("commands-title"), look.theme.focus);
+        let rows = ROWS.min(canvas.area().height.saturating_sub(7));
+        let title = look.texts.get("commands-title");
+        let inner = open_over(canvas, Place::Commands, &title, (64, rows + 3));
         let field = Rect { height: 1, ..inner };
         let typed = look.show(&self.typed);
         let shown = if typed.is_empty() {

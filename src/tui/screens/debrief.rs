@@ -3,7 +3,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::coach::{red_lines, reply_lines};
+use super::coach::talk_lines;
 use super::{Go, READABLE, body};
 use crate::domain::{Call, Outcome, Principle};
 use crate::scoring::{Evidence, EvidenceEffect, WORDING};
@@ -16,7 +16,6 @@ use crate::tui::session::{Session, Turn};
 use crate::tui::widgets::fork::fork;
 use crate::tui::widgets::highlight::is_of_the_whole;
 use crate::tui::widgets::principles::{principle_line, quote};
-use crate::tui::widgets::talk::said;
 use crate::tui::widgets::ways::ways;
 
 /// A reason of fewer points is not worth a line of the letter.
@@ -48,12 +47,6 @@ impl Debrief {
     /// Takes a command.
     pub fn command(&mut self, command: Command, extent: &Extent) -> Go {
         match command {
-            Command::Up => self.reader.up(extent),
-            Command::Down => self.reader.down(extent),
-            Command::PageUp => self.reader.page_up(extent),
-            Command::PageDown => self.reader.page_down(extent),
-            Command::First => self.reader.first(),
-            Command::Last => self.reader.last(extent),
             Command::NextTurn => self.turn_to(self.reader.chosen + 1, extent),
             Command::PreviousTurn => self.turn_to(self.reader.chosen.saturating_sub(1), extent),
             Command::Good => {
@@ -73,7 +66,7 @@ impl Debrief {
             Command::Retry => return Go::Retry(self.reader.chosen),
             Command::Home => return Go::Home,
             Command::Again => return Go::Again,
-            _ => {}
+            other => self.reader.command(other, extent),
         }
         Go::Stay
     }
@@ -343,29 +336,8 @@ impl Debrief {
             Span::raw("  "),
             look.mark(turn.assessment.overall),
         ]));
-        red_lines(look, turn, columns, document);
-        let name = look.show_in(&scenario.customer.name);
-        let you = look.texts.get("you");
-        let indent = (crate::text::width(&name).max(crate::text::width(&you)) + 2).min(14);
-        for line in said(
-            look,
-            &name,
-            look.theme.customer,
-            &turn.customer,
-            indent,
-            columns,
-        ) {
-            document.push(line);
-        }
+        let indent = talk_lines(look, scenario, turn, columns, document);
         let room = columns.saturating_sub(indent).max(2);
-        for (row, mut line) in reply_lines(look, turn, room).into_iter().enumerate() {
-            let lead = if row == 0 { you.as_str() } else { "" };
-            let pad = " ".repeat(indent.saturating_sub(crate::text::width(lead)));
-            line.spans.insert(0, Span::raw(pad));
-            line.spans
-                .insert(0, Span::styled(lead.to_owned(), look.theme.trainee));
-            document.push(line);
-        }
         if self.shows_good == Some(number) {
             let good = state.and_then(|state| state.good.as_ref());
             let text = good.map_or_else(

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::{bottom, centred};
+use super::open_over;
 use crate::tui::canvas::Canvas;
 use crate::tui::input::Key;
 use crate::tui::keymap::Place;
@@ -66,18 +66,8 @@ impl Disagree {
             .map(Line::raw)
             .collect();
         let rows = u16::try_from(lead.len()).unwrap_or(1);
-        let area = centred(whole, columns, rows + 6);
-        canvas.clear(area);
-        canvas.scene = Default::default();
-        // The hints of the screen below hold no longer.
-        let last = Rect {
-            y: whole.bottom().saturating_sub(1),
-            height: 1,
-            ..whole
-        };
-        canvas.clear(last);
-        bottom(canvas, Place::Disagree);
-        let inner = canvas.frame(area, &texts.get("disagree-title"), look.theme.focus);
+        let title = texts.get("disagree-title");
+        let inner = open_over(canvas, Place::Disagree, &title, (columns, rows + 6));
         canvas.lines(
             Rect {
                 height: rows,

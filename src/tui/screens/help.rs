@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::centred;
+use super::{framed, open_over};
 use crate::text::width;
 use crate::tui::canvas::{Canvas, Extent};
 use crate::tui::document::{Document, Reader};
@@ -29,12 +29,8 @@ impl Help {
     /// Takes a command; returns whether it closes.
     pub fn command(&mut self, command: Command, extent: &Extent) -> bool {
         match command {
-            Command::Up => self.reader.up(extent),
-            Command::Down => self.reader.down(extent),
-            Command::PageUp => self.reader.page_up(extent),
-            Command::PageDown => self.reader.page_down(extent),
             Command::Close | Command::Help => return true,
-            _ => {}
+            other => self.reader.command(other, extent),
         }
         false
     }
@@ -44,21 +40,10 @@ impl Help {
         let look = canvas.look;
         let document = self.document(look);
         let rows = u16::try_from(document.lines.len() + 2).unwrap_or(u16::MAX);
-        let mut room = canvas.area();
-        room.height = room.height.saturating_sub(1);
-        let area = centred(room, 72, rows);
-        canvas.clear(area);
-        canvas.scene = Default::default();
-        let inner = canvas.frame(area, &look.texts.get("help-title"), look.theme.focus);
+        let title = look.texts.get("help-title");
+        let inner = open_over(canvas, Place::Help, &title, (72, rows));
+        let area = framed(inner);
         document.draw(canvas, inner, area, self.reader, false);
-        let whole = canvas.area();
-        let last = ratatui::layout::Rect {
-            y: whole.bottom().saturating_sub(1),
-            height: 1,
-            ..whole
-        };
-        canvas.clear(last);
-        super::bottom(canvas, Place::Help);
     }
 
     fn document(&self, look: &Look) -> Document {

@@ -72,14 +72,8 @@ impl History {
     pub fn command(&mut self, command: Command, extent: &Extent, archive: &dyn Archive) -> Go {
         if let Some(reader) = &mut self.reading {
             match command {
-                Command::Up => reader.up(extent),
-                Command::Down => reader.down(extent),
-                Command::PageUp => reader.page_up(extent),
-                Command::PageDown => reader.page_down(extent),
-                Command::First => reader.first(),
-                Command::Last => reader.last(extent),
                 Command::Back => self.reading = None,
-                _ => {}
+                other => reader.command(other, extent),
             }
             return Go::Stay;
         }

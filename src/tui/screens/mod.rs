@@ -107,6 +107,41 @@ fn bottom(canvas: &mut Canvas<'_>, place: Place) {
     footer(canvas, last, place);
 }
 
+/// Opens a box over the middle of the screen, with the footer of `place`; returns what is inside its border. What lay there can
+/// no longer be clicked.
+fn open_over(
+    canvas: &mut Canvas<'_>,
+    place: Place,
+    title: &str,
+    (columns, rows): (u16, u16),
+) -> Rect {
+    let whole = canvas.area();
+    let mut room = whole;
+    room.height = room.height.saturating_sub(1);
+    let area = centred(room, columns.min(whole.width.saturating_sub(4)), rows);
+    canvas.clear(area);
+    canvas.scene = Default::default();
+    // The hints of the screen below hold no longer.
+    let last = Rect {
+        y: whole.bottom().saturating_sub(1),
+        height: 1,
+        ..whole
+    };
+    canvas.clear(last);
+    bottom(canvas, place);
+    canvas.frame(area, title, canvas.look.theme.focus)
+}
+
+/// The frame around what is inside it.
+fn framed(inner: Rect) -> Rect {
+    Rect {
+        x: inner.x.saturating_sub(1),
+        y: inner.y.saturating_sub(1),
+        width: inner.width + 2,
+        height: inner.height + 2,
+    }
+}
+
 /// The middle of `area`, at most this large.
 fn centred(area: Rect, columns: u16, rows: u16) -> Rect {
     let (width, height) = (columns.min(area.width), rows.min(area.height));

@@ -42,15 +42,9 @@ impl Progress {
     /// Takes a command.
     pub fn command(&mut self, command: Command, extent: &Extent) -> Go {
         match command {
-            Command::Up => self.reader.up(extent),
-            Command::Down => self.reader.down(extent),
-            Command::PageUp => self.reader.page_up(extent),
-            Command::PageDown => self.reader.page_down(extent),
-            Command::First => self.reader.first(),
-            Command::Last => self.reader.last(extent),
             Command::History => return Go::History,
             Command::Home => return Go::Home,
-            _ => {}
+            other => self.reader.command(other, extent),
         }
         Go::Stay
     }

@@ -3,7 +3,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::coach::{red_lines, reply_lines};
+use super::coach::talk_lines;
 use super::{Go, READABLE, body};
 use crate::domain::Form;
 use crate::progress::Examined;
@@ -14,7 +14,6 @@ use crate::tui::keymap::{Command, Place};
 use crate::tui::look::Look;
 use crate::tui::session::{Session, Turn};
 use crate::tui::widgets::principles::quote;
-use crate::tui::widgets::talk::said;
 
 /// A round that is over.
 pub struct RoundEnd {
@@ -41,12 +40,6 @@ impl RoundEnd {
     /// Takes a command.
     pub fn command(&mut self, command: Command, extent: &Extent) -> Go {
         match command {
-            Command::Up => self.reader.up(extent),
-            Command::Down => self.reader.down(extent),
-            Command::PageUp => self.reader.page_up(extent),
-            Command::PageDown => self.reader.page_down(extent),
-            Command::First => self.reader.first(),
-            Command::Last => self.reader.last(extent),
             Command::NextTurn => self.reader.choose(self.reader.chosen + 1, extent),
             Command::PreviousTurn => {
                 self.reader
@@ -67,7 +60,7 @@ impl RoundEnd {
             }
             Command::Again => return Go::Round(self.form),
             Command::Home => return Go::Home,
-            _ => {}
+            other => self.reader.command(other, extent),
         }
         Go::Stay
     }
@@ -153,29 +146,7 @@ impl RoundEnd {
             let edition = look.show(&scenario.version);
             document.push(Line::styled(look.fit(&edition, columns), look.theme.dim));
         }
-        red_lines(look, turn, columns, document);
-        let name = look.show_in(&scenario.customer.name);
-        let you = texts.get("you");
-        let indent = (crate::text::width(&name).max(crate::text::width(&you)) + 2).min(14);
-        for line in said(
-            look,
-            &name,
-            look.theme.customer,
-            &turn.customer,
-            indent,
-            columns,
-        ) {
-            document.push(line);
-        }
-        let room = columns.saturating_sub(indent).max(2);
-        for (row, mut line) in reply_lines(look, turn, room).into_iter().enumerate() {
-            let lead = if row == 0 { you.as_str() } else { "" };
-            let pad = " ".repeat(indent.saturating_sub(crate::text::width(lead)));
-            line.spans.insert(0, Span::raw(pad));
-            line.spans
-                .insert(0, Span::styled(lead.to_owned(), look.theme.trainee));
-            document.push(line);
-        }
+        talk_lines(look, scenario, turn, columns, document);
         if let Some(step) = session.next_step(turn, look.language()) {
             let text = format!("{}  {step}", texts.get("coach-next"));
             for line in look.wrap(&text, columns) {
