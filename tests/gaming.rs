@@ -108,7 +108,7 @@ fn a_kind_reply_that_answers_nothing_is_no_good_one_in_any_scenario() {
                 let competence = assessment.principles[Principle::Competence].mark.value();
                 let overall = assessment.overall.value();
                 assert!(
-                    competence <= 45 && overall <= 72,
+                    competence <= 45 && overall <= 60,
                     "{}/{} {language}: competence {competence}, overall {overall}",
                     scenario.id,
                     state.id
