@@ -7,9 +7,9 @@ use crossterm::cursor::Show;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
-use crossterm::style::{ResetColor, force_color_output};
+use crossterm::style::{Print, ResetColor, force_color_output};
 use crossterm::terminal::{
-    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode,
     enable_raw_mode,
 };
 use crossterm::{execute, queue};
@@ -36,7 +36,14 @@ impl Modes {
 
     fn switch_on(&self) -> Result<()> {
         let mut out = stdout();
-        queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+        // The title found is put on the terminal's stack of titles, and taken from there when the modes are left.
+        queue!(
+            out,
+            Print("\x1b[22;0t"),
+            SetTitle("teller-coach"),
+            EnterAlternateScreen,
+            EnableBracketedPaste
+        )?;
         if self.mouse {
             queue!(out, EnableMouseCapture)?;
         }
@@ -70,6 +77,7 @@ fn leave() {
             DisableBracketedPaste,
             ResetColor,
             LeaveAlternateScreen,
+            Print("\x1b[23;0t"),
             Show
         );
         let _ = disable_raw_mode();
