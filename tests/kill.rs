@@ -104,6 +104,18 @@ impl Run {
         Killed
     }
 
+    /// Waits until no encounter is open any more.
+    fn wait_until_kept(&self, data: &Path) {
+        let begin = Instant::now();
+        while kept(data).iter().any(|one| one.end == End::Open) {
+            assert!(
+                begin.elapsed() < Duration::from_secs(30),
+                "the ending was not kept"
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     fn shows(&self, wanted: &str) -> bool {
         let screen = self.screen.lock().expect("the screen");
         screen.screen().contents().contains(wanted)
@@ -147,9 +159,14 @@ fn play(run: &mut Run, mut done: usize, seen: &mut usize) -> Result<(), Killed> 
     run.see(&["╭─ 练习"])?;
     run.send("\r");
     // What was left goes on at once; a new customer is introduced first.
-    if run.see(&["您的回话", "上岗之前"])? == 1 {
-        run.send("\x1bOQ");
-        run.see(&["您的回话"])?;
+    match run.see(&["您的回话", "上岗之前", "复盘"])? {
+        1 => {
+            run.send("\x1bOQ");
+            run.see(&["您的回话"])?;
+        }
+        // Killed between the last reply and the ending.
+        2 => return Ok(()),
+        _ => {}
     }
     while let Some(words) = REPLIES.get(done) {
         // What was being typed when the program was killed is there again.
@@ -194,6 +211,8 @@ fn many_kills(number: usize, kills: usize, ending: &StateId) -> usize {
         let mut run = Run::new(data.path(), chance.random_range(20..LATEST));
         let came_to_an_end = play(&mut run, done, &mut seen).is_ok();
         if came_to_an_end {
+            // What was shown was written down before; give the effects of the last key their turn.
+            run.wait_until_kept(data.path());
             run.kill();
         }
         killed += 1;

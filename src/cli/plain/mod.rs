@@ -77,6 +77,10 @@ impl<I: BufRead> Plain<'_, I> {
                 Session::begin(scenario, self.setup.seed, language, scorer, self.begun)
             }
         };
+        if session.is_over() {
+            // The program was killed between the last reply and its end being written down.
+            self.keeper.carry_out(Effect::Finished(session.record()));
+        }
         self.introduce(session.scenario())?;
         let Some(session) = self.play(session)? else {
             return Ok(());

@@ -141,7 +141,17 @@ impl App {
                 self.screen = Screen::Play(Box::new(play));
                 Vec::new()
             }
-            Ok(_) => self.drop_draft(),
+            // The program was killed between the last reply and its end being written down.
+            Ok(session) => {
+                self.begun += 1;
+                self.setup.draft = None;
+                let record = session.record();
+                if let Some((_, outcome)) = record.ending.as_ref() {
+                    self.ended(&record.transcript.scenario, record.overall(), *outcome);
+                }
+                self.screen = Screen::Debrief(Box::new(Debrief::of(session)));
+                vec![Effect::Finished(record)]
+            }
             Err(reason) => {
                 self.notice("notice-draft-gone", reason);
                 self.drop_draft()
