@@ -12,9 +12,8 @@ use sha2::{Digest, Sha256};
 
 use super::kept::{Kept, KeptArgs};
 use super::{Exit, Streams, world};
-use crate::domain::Principle;
 use crate::i18n::Texts;
-use crate::progress::{KeptEncounter, trend};
+use crate::progress::{KeptEncounter, trends};
 use crate::report::{csv, html, past_json, xapi};
 
 /// What `export` is given.
@@ -121,10 +120,7 @@ fn write(args: &Args, kept: &Kept, out: &mut dyn std::io::Write) -> Result<()> {
                 Some(store) => store.days()?,
                 None => Vec::new(),
             };
-            let trends: Vec<_> = Principle::ALL
-                .iter()
-                .map(|one| trend(&days, *one))
-                .collect();
+            let trends = trends(&days);
             page.reverse();
             let title = |one: &KeptEncounter| kept.title(&one.scenario);
             write!(out, "{}", html::page(&texts, &zone, &trends, &page, title))?;

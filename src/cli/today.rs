@@ -6,9 +6,8 @@ use serde_json::json;
 
 use super::kept::KeptArgs;
 use super::{Exit, Streams, world};
-use crate::domain::Principle;
 use crate::i18n::Texts;
-use crate::progress::{advise, reviews, trend};
+use crate::progress::{advise, reviews, trends};
 use crate::report::{past_json, progress};
 use crate::tui::{advice_line, review_line};
 
@@ -59,10 +58,7 @@ pub(super) fn progress(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         Some(store) => store.days()?,
         None => Vec::new(),
     };
-    let trends: Vec<_> = Principle::ALL
-        .iter()
-        .map(|one| trend(&days, *one))
-        .collect();
+    let trends = trends(&days);
     let reviews = reviews(&days, today);
     if args.json {
         let trends: Vec<_> = trends.iter().map(past_json::trend).collect();

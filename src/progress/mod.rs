@@ -13,4 +13,4 @@ pub use kept::{End, Examined, KeptEncounter, KeptReply, PastScenario};
 pub use plan::{Advice, advise, level_of};
 pub use review::{Review, reviews};
 pub use round::{Ground, Item, compose, examined};
-pub use trend::{Direction, Trend, trend};
+pub use trend::{Direction, Trend, trend, trends};

@@ -95,6 +95,12 @@ pub fn trend(days: &[DayMarks], principle: Principle) -> Trend {
     }
 }
 
+/// The trends of all principles, in the codebook's order.
+#[must_use]
+pub fn trends(days: &[DayMarks]) -> Vec<Trend> {
+    Principle::ALL.iter().map(|one| trend(days, *one)).collect()
+}
+
 /// Points a week and the half width of the 95 % interval, by least squares.
 #[expect(clippy::cast_precision_loss, reason = "days of a life are few")]
 fn slope(means: &[(Date, f64, u32)]) -> (f64, f64) {

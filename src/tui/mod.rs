@@ -24,7 +24,7 @@ pub use input::{Code, Input, Key, Mouse, MouseKind};
 pub use keymap::{Command, Keymap};
 pub use record::{Draft, EncounterRecord, Retry, TurnMarks};
 pub use screens::LEAST;
-pub use session::{LADDER, Session, Turn};
+pub use session::{LADDER, Session, Turn, result_of};
 pub use setup::{Archive, Scorer, Setup, Shelf, Wanted};
 pub use theme::ThemeName;
 pub use widgets::advice::{advice_line, review_line};

@@ -7,10 +7,12 @@ use std::time::Duration;
 use super::record::{Draft, EncounterRecord, Retry, TurnMarks};
 use super::setup::Scorer;
 use crate::domain::{
-    FactId, Form, Language, Mark, Moment, Mood, Outcome, PerPrinciple, Principle, Reply, StateId,
+    FactId, Form, Language, Mark, Moment, Mood, Outcome, PerPrinciple, Principle, RedLine, Reply,
+    StateId,
 };
 use crate::encounter::{Encounter, StepError, Transcript, TranscriptError, rerun};
 use crate::i18n::Texts;
+use crate::progress::{Examined, examined};
 use crate::scenario::{Scenario, State};
 use crate::scoring::Assessment;
 
@@ -461,6 +463,18 @@ impl Session {
     pub fn state(&self) -> Option<&State> {
         self.encounter.state()
     }
+}
+
+/// The result of a round of these moments.
+#[must_use]
+pub fn result_of(done: &[Session]) -> Examined {
+    let turns = || done.iter().flat_map(Session::turns);
+    let marks: Vec<Mark> = turns().map(|turn| turn.assessment.overall).collect();
+    let red_lines: Vec<RedLine> = turns()
+        .flat_map(|turn| &turn.assessment.red_lines)
+        .map(|crossing| crossing.red_line)
+        .collect();
+    examined(&marks, &red_lines)
 }
 
 impl Turn {

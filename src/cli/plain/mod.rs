@@ -11,12 +11,12 @@ use anyhow::{Context, Result};
 
 use super::keeper::{Keeper, trouble};
 use super::{Exit, Streams};
-use crate::domain::{Action, Form, Language, Mark, RedLine, Reply, ScenarioId};
+use crate::domain::{Action, Form, Language, Reply, ScenarioId};
 use crate::i18n::Texts;
-use crate::progress::{Ground, Item, compose, examined, reviews};
+use crate::progress::{Ground, Item, compose, reviews};
 use crate::scenario::Scenario;
 use crate::text::{sanitize, sanitize_line};
-use crate::tui::{Draft, Effect, LADDER, Session, Setup};
+use crate::tui::{Draft, Effect, LADDER, Session, Setup, result_of};
 use input::{Line, read_line};
 use say::{act, customer, feedback, mood, say};
 
@@ -216,13 +216,7 @@ impl<I: BufRead> Plain<'_, I> {
     }
 
     fn end_round(&mut self, form: Form, done: &[Session]) -> Result<()> {
-        let turns = || done.iter().flat_map(Session::turns);
-        let marks: Vec<Mark> = turns().map(|turn| turn.assessment.overall).collect();
-        let red_lines: Vec<RedLine> = turns()
-            .flat_map(|turn| &turn.assessment.red_lines)
-            .map(|crossing| crossing.red_line)
-            .collect();
-        let result = examined(&marks, &red_lines);
+        let result = result_of(done);
         self.say("")?;
         if form == Form::Exam {
             if let Some(last) = done.last() {

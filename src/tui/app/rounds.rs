@@ -3,14 +3,12 @@
 use std::sync::Arc;
 
 use super::{App, Screen};
-use crate::domain::{Form, Mark, RedLine};
-use crate::progress::{
-    Advice, Ground, Item, Review, add_reply, advise, compose, examined, reviews,
-};
+use crate::domain::Form;
+use crate::progress::{Advice, Ground, Item, Review, add_reply, advise, compose, reviews};
 use crate::tui::Effect;
 use crate::tui::screens::play::{Place, Play};
 use crate::tui::screens::round::RoundEnd;
-use crate::tui::session::Session;
+use crate::tui::session::{Session, result_of};
 
 /// A round being played.
 pub(super) struct Round {
@@ -125,13 +123,7 @@ impl App {
         let Some(last) = round.done.last().map(Session::number) else {
             return Vec::new();
         };
-        let turns = || round.done.iter().flat_map(|session| session.turns());
-        let marks: Vec<Mark> = turns().map(|turn| turn.assessment.overall).collect();
-        let red_lines: Vec<RedLine> = turns()
-            .flat_map(|turn| &turn.assessment.red_lines)
-            .map(|crossing| crossing.red_line)
-            .collect();
-        let result = examined(&marks, &red_lines);
+        let result = result_of(&round.done);
         let effects = match round.form {
             Form::Exam => vec![Effect::Examined {
                 encounter: last,
