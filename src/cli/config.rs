@@ -20,8 +20,18 @@ const DEFAULT: &str = "\
 # The language of screens and customers: \"zh\" or \"en\". Without it, that of the locale.
 # language = \"zh\"
 
-# Colours: \"default\" (the terminal's own sixteen), \"high-contrast\" or \"mono\".
+# Colours: \"default\" (the terminal's own sixteen), \"dark\", \"light\", \"high-contrast\" or \"mono\". All of them tell good from
+# bad by blue and orange or red, never by green and red, and never by colour alone.
 # theme = \"default\"
+
+# For a room: one column, fewer lines, more space. Make the terminal's font larger, too.
+# projector = false
+
+# Show the customer's patience as it runs out, where the scenario sets one. It costs no marks.
+# clock = false
+
+# Reduced motion: nothing counts down in sight; the clock then changes only at the half and at the end.
+# reduced_motion = false
 
 # Plain characters for borders and bars, where the terminal draws others too wide.
 # ascii = false
@@ -63,6 +73,12 @@ pub(super) struct Config {
     pub language: Option<Lang>,
     /// The colours.
     pub theme: Option<Theme>,
+    /// Laid out for a room.
+    pub projector: Option<bool>,
+    /// The customer's patience is shown.
+    pub clock: Option<bool>,
+    /// Nothing counts down in sight.
+    pub reduced_motion: Option<bool>,
     /// Plain characters.
     pub ascii: Option<bool>,
     /// Whether the mouse is listened to.
@@ -175,6 +191,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let Config {
         language,
         theme,
+        projector,
+        clock,
+        reduced_motion,
         ascii,
         mouse,
         retention_days,
@@ -187,7 +206,14 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         "theme = \"{}\"",
         theme.unwrap_or_default().key()
     )?;
-    writeln!(streams.out, "ascii = {}", ascii.unwrap_or(false))?;
+    for (name, set) in [
+        ("projector", projector),
+        ("clock", clock),
+        ("reduced_motion", reduced_motion),
+        ("ascii", ascii),
+    ] {
+        writeln!(streams.out, "{name} = {}", set.unwrap_or(false))?;
+    }
     writeln!(streams.out, "mouse = {}", mouse.unwrap_or(true))?;
     if let Some(days) = retention_days {
         writeln!(streams.out, "retention_days = {days}")?;

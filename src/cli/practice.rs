@@ -22,7 +22,7 @@ use crate::scenario::{Header, Library, Scenario, State};
 use crate::scoring::{Assessment, NextStep, Situation, next_step};
 use crate::terminal;
 use crate::text::sanitize_line;
-use crate::tui::{App, Effect, GlyphSet, Setup, Shelf, ThemeName, evidence_name};
+use crate::tui::{App, Depth, Effect, GlyphSet, Setup, Shelf, ThemeName, evidence_name};
 
 /// How the screen looks.
 #[derive(Debug, Clone, ClapArgs)]
@@ -30,9 +30,12 @@ pub(super) struct ScreenArgs {
     /// The language of screens and customers; without it the locale's
     #[arg(long, value_enum)]
     lang: Option<Lang>,
-    /// Colours: 16 colours, high contrast, or none
+    /// Colours: the terminal's own sixteen, dark or light of our own, high contrast, or none
     #[arg(long, value_enum)]
     theme: Option<Theme>,
+    /// For a room: one column, fewer lines, more space
+    #[arg(long)]
+    projector: bool,
     /// Plain characters for borders and bars, where the terminal draws others too wide
     #[arg(long)]
     ascii: bool,
@@ -90,6 +93,8 @@ impl Lang {
 pub(super) enum Theme {
     #[default]
     Default,
+    Dark,
+    Light,
     HighContrast,
     Mono,
 }
@@ -117,6 +122,8 @@ impl Theme {
     pub(super) const fn key(self) -> &'static str {
         match self {
             Self::Default => "default",
+            Self::Dark => "dark",
+            Self::Light => "light",
             Self::HighContrast => "high-contrast",
             Self::Mono => "mono",
         }
@@ -131,7 +138,10 @@ impl ScreenArgs {
     }
 
     fn theme(&self, config: &Config, world: &World) -> ThemeName {
+        let own = |theme: fn(Depth) -> ThemeName| world.depth.map_or(ThemeName::Sixteen, theme);
         match self.theme.or(config.theme.filter(|_| !world.no_color)) {
+            Some(Theme::Dark) => own(ThemeName::Dark),
+            Some(Theme::Light) => own(ThemeName::Light),
             Some(Theme::HighContrast) => ThemeName::HighContrast,
             Some(Theme::Mono) => ThemeName::Mono,
             Some(Theme::Default) => ThemeName::Sixteen,
@@ -240,6 +250,10 @@ fn open(
     setup.keymap = configured.keymap;
     let config = configured.config;
     setup.theme = args.theme(&config, world);
+    setup.themes = ThemeName::shown_in(world.depth);
+    setup.projector = args.projector || config.projector == Some(true);
+    setup.clock = config.clock == Some(true);
+    setup.still = config.reduced_motion == Some(true);
     if args.ascii || config.ascii == Some(true) {
         setup.glyphs = GlyphSet::Ascii;
     }
@@ -256,6 +270,7 @@ fn open(
     let mut keeper = Keeper::new(folder);
     keeper.retain(config.retention_days, setup.today);
     keeper.prepare(&mut setup);
+    setup.newcomer = folder.is_some() && setup.past.is_empty() && setup.draft.is_none();
     let keeper = RefCell::new(keeper);
     let language = setup.language;
     terminal::restore_on_panic();

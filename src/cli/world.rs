@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use etcetera::BaseStrategy;
 
 use crate::domain::Language;
+use crate::tui::Depth;
 
 /// The world around the program.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub(super) struct World {
     pub locale: String,
     /// What the terminal is called; empty where it has no name.
     pub term: String,
+    /// How many colours the terminal says it draws beyond sixteen.
+    pub depth: Option<Depth>,
     /// `TERM` says that the terminal can't place a cursor.
     pub dumb: bool,
     /// Both ends are a terminal.
@@ -45,6 +48,7 @@ impl World {
             locale,
             term: variable("TERM").unwrap_or_default(),
             no_color: variable("NO_COLOR").is_some(),
+            depth: depth(),
             dumb: variable("TERM").is_some_and(|term| term == "dumb"),
             fault: variable("TELLER_COACH_PANIC").is_some(),
             interactive: std::io::stdin().is_terminal() && std::io::stdout().is_terminal(),
@@ -54,6 +58,17 @@ impl World {
             data: base.map(|base| base.data_dir().join("teller-coach")),
         }
     }
+}
+
+/// What the terminal says of its colours, by the names that terminals have agreed on.
+fn depth() -> Option<Depth> {
+    let says = |name: &str, words: &[&str]| {
+        variable(name).is_some_and(|value| words.iter().any(|word| value.contains(word)))
+    };
+    if says("COLORTERM", &["truecolor", "24bit"]) || says("TERM", &["direct"]) {
+        return Some(Depth::True);
+    }
+    says("TERM", &["256color"]).then_some(Depth::Indexed)
 }
 
 /// A variable that is set and not empty.

@@ -284,7 +284,14 @@ write-no-more-hints = These are all the hints.
 write-empty = Say something first, or choose an action (Tab).
 write-cut = The pasted text was too long; the first { $most } characters were kept.
 write-full = { $most } characters are the most; no customer listens to more.
-write-waiting = (The customer is still waiting for you to speak.)
+write-waiting = ({ $name } again: { $words })
+write-clock = { $left ->
+    [0] patience is out
+   *[other] { $left } s of patience
+}
+clock-on = The clock runs while the customer waits. It costs no marks.
+clock-none = This customer sets no time, so no clock is shown here.
+clock-off = The clock is out of sight.
 write-language = The screen is in English now; the customer goes on in the language they began in.
 write-palette = Choose actions
 write-palette-note = Space chooses, Esc closes
@@ -676,5 +683,21 @@ commands-title = What would you like to do?
 commands-hint = type a few letters
 commands-none = There is no such command.
 help-commands = List what can be done here; a few letters find it
+help-theme = Other colours
+help-projector = Layout for a room: one column, more space
+help-clock = Show the customer's patience as it runs out
+help-tour = The short tour
+hint-skip = skip
+theme-now = Colours: { $theme }. To keep them, set theme = "{ $theme }" in the config file.
+
+tour-title = Welcome: { $page } of { $pages }
+tour-choose-title = Choose a customer
+tour-choose = Each line of the list is a customer at the counter. Choose one with the arrow keys and press { $key }; the first is a good one to begin with.
+    Nothing you do here leaves this computer.
+tour-answer-title = Answer in your own words
+tour-answer = The customer speaks, you type what you would really say, in Chinese or English, and send it with { $key }. { $actions } lists what you can do besides talking: a smile, a glass of water, a seat.
+tour-see-title = See why
+tour-see = After each reply you see what the customer makes of it, the one thing to do better, and your marks. { $key } unfolds a mark into the words behind it; { $retry } lets you say it again.
+    { $help } shows the keys at any time.
 help-do = Do it
 hint-do = do it

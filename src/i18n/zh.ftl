@@ -280,7 +280,14 @@ write-no-more-hints = 提示就这些了。
 write-empty = 先写句话，或选个动作（Tab）。
 write-cut = 粘贴的内容太长，只留了前 { $most } 个字。
 write-full = 已到 { $most } 个字，客户听不了这么多。
-write-waiting = （客户还在等您开口）
+write-waiting = （{ $name }又说：{ $words }）
+write-clock = { $left ->
+    [0] 客户等不及了
+   *[other] 客户还能等 { $left } 秒
+}
+clock-on = 已显示客户还能等多久，不影响打分。
+clock-none = 这位客户不限时，这里不显示时间。
+clock-off = 不再显示时间。
 write-language = 界面已换成中文，客户的话还按开始时的语言。
 write-palette = 选动作
 write-palette-note = 空格选中或取消，Esc 关上
@@ -638,5 +645,21 @@ commands-title = 要做什么
 commands-hint = 输入几个字查找
 commands-none = 没有这样的命令。
 help-commands = 列出这里能做的事，输入几个字就能找到
+help-theme = 换一种配色
+help-projector = 投影版式：单栏、行距加大
+help-clock = 显示客户还能等多久
+help-tour = 看看简介
+hint-skip = 跳过
+theme-now = 配色：{ $theme }。想一直用它，请在配置文件里写 theme = "{ $theme }"。
+
+tour-title = 欢迎：第 { $page } 步，共 { $pages } 步
+tour-choose-title = 选一位客户
+tour-choose = 列表里每一行是一位来办事的客户。用方向键选，按{ $key }进入；第一位就很适合上手。
+    您在这里做的一切都只留在这台电脑上。
+tour-answer-title = 用自己的话回答
+tour-answer = 客户说完话，您平时怎么说就怎么打，中文英文都行，按{ $key }发出。按 { $actions } 还有可做的动作：微笑、倒水、请坐。
+tour-see-title = 看看为什么
+tour-see = 每次回答之后，会看到客户的反应、最值得改的一点和各项得分。按{ $key }可以展开得分，看是哪些话加了分、扣了分；按 { $retry } 可以重说一遍。
+    随时按 { $help } 查看按键。
 help-do = 就做这件
 hint-do = 就做

@@ -44,8 +44,37 @@ impl Document {
         }
     }
 
+    /// With a blank line after each.
+    fn spaced(&self) -> Self {
+        let mut spaced = Self::default();
+        for (at, line) in self.lines.iter().enumerate() {
+            if self.anchors.contains(&at) {
+                spaced.push_anchor(line.clone());
+            } else if line.width() > 0 {
+                spaced.push(line.clone());
+            }
+            spaced.gap();
+        }
+        spaced
+    }
+
     /// Draws what is in sight, the chosen place marked where `mark` says so, and notes how far it reaches.
     pub fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        framed: Rect,
+        reader: Reader,
+        mark: bool,
+    ) {
+        if canvas.look.projector {
+            self.spaced().draw_lines(canvas, area, framed, reader, mark);
+        } else {
+            self.draw_lines(canvas, area, framed, reader, mark);
+        }
+    }
+
+    fn draw_lines(
         &self,
         canvas: &mut Canvas<'_>,
         area: Rect,

@@ -22,6 +22,12 @@ pub struct Look {
     pub theme: Theme,
     /// Characters by role.
     pub glyphs: Glyphs,
+    /// Laid out for a room: one column, fewer lines, more space.
+    pub projector: bool,
+    /// The customer's patience is shown as it runs out.
+    pub clock: bool,
+    /// Nothing counts down in sight.
+    pub still: bool,
     /// Whether the terminal draws marks of ambiguous width two columns wide.
     wide: bool,
 }
@@ -36,7 +42,19 @@ impl Look {
             keymap: Keymap::default(),
             theme: Theme::of(theme),
             glyphs: Glyphs::of(if wide { GlyphSet::Ascii } else { glyphs }),
+            projector: false,
+            clock: false,
+            still: false,
             wide,
+        }
+    }
+
+    /// Another theme, for a desk or for a room.
+    pub fn dress(&mut self, theme: ThemeName, projector: bool) {
+        self.projector = projector;
+        self.theme = Theme::of(theme);
+        if projector {
+            self.theme = self.theme.for_a_room();
         }
     }
 

@@ -26,7 +26,7 @@ pub use record::{Draft, EncounterRecord, Retry, TurnMarks};
 pub use screens::LEAST;
 pub use session::{LADDER, Session, Turn, result_of};
 pub use setup::{Archive, Scorer, Setup, Shelf, Wanted};
-pub use theme::ThemeName;
+pub use theme::{Depth, ThemeName};
 pub use widgets::advice::{advice_line, review_line};
 pub use widgets::highlight::is_of_the_whole;
 pub use widgets::principles::each_behaviour_once;

@@ -99,6 +99,16 @@ pub struct Setup {
     pub language: Language,
     /// Colours.
     pub theme: ThemeName,
+    /// The themes that a key goes through, those the terminal can show.
+    pub themes: Vec<ThemeName>,
+    /// Laid out for a room.
+    pub projector: bool,
+    /// The customer's patience is shown as it runs out, where the scenario sets one.
+    pub clock: bool,
+    /// Nothing counts down in sight.
+    pub still: bool,
+    /// Nothing was ever practised here: the tour is offered.
+    pub newcomer: bool,
     /// Characters for borders, bars and marks.
     pub glyphs: GlyphSet,
     /// The terminal draws `“`, `…` and box drawing two columns wide: forces the plain glyphs and replaces such marks in texts.
@@ -139,6 +149,11 @@ impl Setup {
             scorer: Scorer::default(),
             language,
             theme: ThemeName::default(),
+            themes: ThemeName::shown_in(None),
+            projector: false,
+            clock: false,
+            still: false,
+            newcomer: false,
             glyphs: GlyphSet::default(),
             wide_ambiguous: false,
             keymap: Keymap::default(),

@@ -1,14 +1,14 @@
-//! Pictures of every screen in three sizes and both languages, and how the two plainest themes style them. Read them before
+//! Pictures of every screen in four sizes and both languages, and how the two plainest themes style them. Read them before
 //! accepting them: they are what a trainee sees.
 
 use teller_coach::domain::{Language, Mark, Outcome, ScenarioId};
 use teller_coach::progress::PastScenario;
-use teller_coach::tui::{Code, GlyphSet, Input, Key, Setup, ThemeName};
+use teller_coach::tui::{Code, Depth, GlyphSet, Input, Key, Setup, ThemeName};
 
 use crate::harness::{Player, styles};
 use crate::looking_back::practised;
 
-const SIZES: [(u16, u16); 3] = [(60, 20), (80, 24), (120, 40)];
+const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 40), (200, 60)];
 
 /// Words for a language.
 fn say(language: Language, zh: &'static str, en: &'static str) -> &'static str {
@@ -160,7 +160,13 @@ fn fork(player: &mut Player, language: Language) {
     player.enter().enter().press(Code::PageDown);
 }
 
-const SCREENS: [(&str, Prepare); 21] = [
+const SCREENS: [(&str, Prepare); 23] = [
+    ("tour", |player, _| {
+        player.f(9);
+    }),
+    ("commands", |player, _| {
+        player.key(Key::ctrl('p'));
+    }),
     ("home", home),
     ("home_filter", filter),
     ("home_left", left),
@@ -235,17 +241,25 @@ fn every_screen_looks_as_it_should() {
 }
 
 #[test]
-fn the_largest_screen_looks_as_it_should() {
+fn a_room_sees_one_column_with_space_between_the_lines() {
     settings().bind(|| {
         for &language in Language::ALL {
             let pictures: Vec<String> = [
-                ("coach_red_line", red_line as Prepare),
+                ("home", home as Prepare),
+                ("writing", writing),
+                ("coach_red_line", red_line),
                 ("debrief", debrief),
             ]
             .into_iter()
-            .map(|(name, prepare)| prepared(prepare, name, start(language), (200, 60)).screen())
+            .map(|(name, prepare)| {
+                let setup = Setup {
+                    projector: true,
+                    ..start(language)
+                };
+                prepared(prepare, name, setup, (120, 40)).screen()
+            })
             .collect();
-            insta::assert_snapshot!(format!("largest_{language}"), pictures.join("\n\n"));
+            insta::assert_snapshot!(format!("projector_{language}"), pictures.join("\n\n"));
         }
     });
 }
@@ -257,6 +271,8 @@ fn every_theme_tells_apart_what_must_be_told_apart() {
             ("sixteen", ThemeName::Sixteen),
             ("mono", ThemeName::Mono),
             ("high_contrast", ThemeName::HighContrast),
+            ("dark", ThemeName::Dark(Depth::True)),
+            ("light", ThemeName::Light(Depth::Indexed)),
         ] {
             let shown: Vec<String> = [
                 ("home", home as Prepare),

@@ -6,7 +6,7 @@ use teller_coach::domain::{Action, Language, Mark, Outcome, ScenarioId};
 use teller_coach::progress::PastScenario;
 use teller_coach::tui::{Code, Effect, Input, Key, Mouse, MouseKind, Setup};
 
-use crate::harness::Player;
+use crate::harness::{Player, styles};
 use crate::made_up::{OneShelf, both, scenario, setup};
 
 #[test]
@@ -404,15 +404,96 @@ fn patience_runs_out_once_and_moves_no_cursor() {
     let before = player.buffer().1;
     player
         .tick(89)
-        .sees_not("还在等您")
+        .sees_not("张建国又说")
         .tick(1)
-        .sees("还在等您");
+        .sees("张建国又说");
     assert_eq!(player.buffer().1, before);
     player
         .types("。")
-        .sees_not("还在等您")
+        .sees_not("张建国又说")
         .tick(200)
-        .sees_not("还在等您");
+        .sees_not("张建国又说");
+}
+
+#[test]
+fn the_clock_is_off_until_asked_for_and_counts_in_halves_where_nothing_may_move() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().tick(2).sees_not("还能等").f(6).tick(1);
+    player.sees("还能等 87 秒").types("嗯").tick(87);
+    player.sees("客户等不及了").f(6).sees_not("等不及了");
+    let still = Setup {
+        clock: true,
+        still: true,
+        ..setup(Language::En)
+    };
+    let mut player = Player::new(still, 80, 24);
+    player.begins().tick(44).sees("90 s of patience");
+    player.tick(2).sees("45 s of patience");
+}
+
+#[test]
+fn a_newcomer_is_shown_round_and_can_begin_at_once() {
+    for language in Language::ALL {
+        let newcomer = Setup {
+            newcomer: true,
+            ..setup(*language)
+        };
+        let mut player = Player::new(newcomer, 80, 24);
+        let first = player.screen();
+        player.enter();
+        assert_ne!(player.screen(), first);
+        player.enter().enter();
+        // Three keys later the first customer can be chosen; with Esc, one.
+        let home = Player::at(*language, 80, 24).screen();
+        assert_eq!(player.screen(), home);
+        player.f(9).press(Code::Esc);
+        assert_eq!(player.screen(), home);
+    }
+}
+
+#[test]
+fn colours_change_with_a_key_and_never_the_words() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    let (first, words) = (styles(&player.buffer().0), player.screen());
+    player.key(Key::ctrl('t')).sees("high-contrast");
+    player.key(Key::ctrl('t')).sees("mono");
+    player.key(Key::ctrl('t')).sees("default").press(Code::Up);
+    assert_eq!(styles(&player.buffer().0), first);
+    assert_eq!(player.screen(), words);
+}
+
+#[test]
+fn a_room_gets_one_column_and_more_space_and_a_click_still_lands() {
+    let mut player = Player::at(Language::Zh, 160, 45);
+    player
+        .begins()
+        .key(Key::ctrl('o'))
+        .types("您先坐。")
+        .enter();
+    let rows: Vec<String> = player.screen().lines().map(str::to_owned).collect();
+    assert!(rows[0].trim().is_empty(), "a margin above");
+    let (row, line) = rows
+        .iter()
+        .enumerate()
+        .find(|(_, line)| line.contains("学会倾听"))
+        .expect("the principle");
+    assert!(rows[row + 1].trim_matches([' ', '│']).is_empty());
+    let before = line.split("学会倾听").next().unwrap_or("");
+    player.input(Input::Mouse(Mouse {
+        kind: MouseKind::Click,
+        column: u16::try_from(before.chars().count()).expect("a column"),
+        row: u16::try_from(row).expect("a row"),
+    }));
+    player.sees("▾").key(Key::ctrl('o'));
+    assert!(
+        !player
+            .screen()
+            .lines()
+            .next()
+            .unwrap_or("")
+            .trim()
+            .is_empty()
+    );
 }
 
 #[test]

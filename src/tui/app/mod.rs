@@ -1,6 +1,7 @@
 //! The whole interface as one value: inputs change it, drawing does not. Here screens are opened and closed and wishes to the
 //! world are made; what a screen does by itself is its own file's business.
 
+mod appearance;
 mod journey;
 mod restock;
 mod rounds;
@@ -26,6 +27,7 @@ use crate::tui::screens::home::{Home, Stock};
 use crate::tui::screens::play::Play;
 use crate::tui::screens::progress::{Past, Progress};
 use crate::tui::screens::round::RoundEnd;
+use crate::tui::screens::tour::Tour;
 use crate::tui::screens::{Go, LEAST, small};
 use crate::tui::{Effect, Input, Key, Mouse, Setup};
 use rounds::Round;
@@ -70,6 +72,7 @@ enum Over {
     Ask(Ask),
     Disagree(Box<Disagree>),
     Commands(Commands),
+    Tour(Tour),
 }
 
 impl App {
@@ -83,6 +86,8 @@ impl App {
             setup.wide_ambiguous,
         );
         look.keymap = setup.keymap.clone();
+        look.dress(setup.theme, setup.projector);
+        (look.clock, look.still) = (setup.clock, setup.still);
         let mut app = Self {
             look,
             home: Home::default(),
@@ -100,6 +105,9 @@ impl App {
         app.advice = app.advised();
         if let [first, more @ ..] = app.setup.problems.as_slice() {
             app.banner = Some(app.problems_in_words(first, more.len()));
+        }
+        if app.setup.newcomer && app.setup.only.is_none() && !app.setup.form.is_single() {
+            app.over = Some(Over::Tour(Tour::default()));
         }
         if let Some(id) = app.setup.only.clone() {
             app.brief(&id);
@@ -181,12 +189,19 @@ impl App {
             height: area.height.min(MOST.1),
             ..area
         };
+        let area = self.stage(area);
         if buffer.area != area {
             let mut part = Buffer::empty(area);
-            let scene = self.paint(&mut part, area);
+            let scene = self.paint_stage(&mut part);
+            buffer.set_style(buffer.area, self.look.theme.base);
             buffer.merge(&part);
             return scene;
         }
+        self.paint_stage(buffer)
+    }
+
+    fn paint_stage(&self, buffer: &mut Buffer) -> Scene {
+        let area = buffer.area;
         let mut canvas = Canvas::new(buffer, &self.look);
         if area.width < LEAST.0 || area.height < LEAST.1 {
             small::draw(&mut canvas);
@@ -217,6 +232,7 @@ impl App {
             Some(Over::Commands(commands)) => {
                 commands.draw(&mut canvas, self.setup.shelf.headers());
             }
+            Some(Over::Tour(tour)) => tour.draw(&mut canvas),
             None => {}
         }
         self.draw_banner(&mut canvas);
@@ -242,6 +258,7 @@ impl App {
             (Some(Over::Ask(_)), _) => Place::Ask,
             (Some(Over::Disagree(_)), _) => Place::Disagree,
             (Some(Over::Commands(_)), _) => Place::Commands,
+            (Some(Over::Tour(_)), _) => Place::Tour,
             (None, Screen::Home) => self.home.place(),
             (None, Screen::Briefing(_)) => Place::Briefing,
             (None, Screen::Play(play)) => play.place(),
@@ -358,6 +375,10 @@ impl App {
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Language => return self.switch_language(),
+            Command::Theme => return self.next_theme(),
+            Command::Projector => return self.switch_projector(),
+            Command::Tour => return self.tour(),
+            Command::Clock => return self.switch_clock(),
             Command::Commands if self.over.is_none() => {
                 self.over = Some(Over::Commands(Commands::of(self.place())));
                 return Vec::new();
@@ -379,6 +400,12 @@ impl App {
             Some(Over::Ask(ask)) => return self.answer(ask, done),
             Some(Over::Disagree(field)) => return self.disagree(field, done),
             Some(Over::Commands(commands)) => return self.choose(commands, done),
+            Some(Over::Tour(mut tour)) => {
+                if !tour.command(done) {
+                    self.over = Some(Over::Tour(tour));
+                }
+                return Vec::new();
+            }
             None => {}
         }
         let go = match &mut self.screen {

@@ -70,6 +70,10 @@ pub enum Command {
     No,
     Close,
     Commands,
+    Theme,
+    Projector,
+    Clock,
+    Tour,
 }
 
 /// Where keys are taken.
@@ -105,6 +109,8 @@ pub enum Place {
     Disagree,
     /// The list of everything that can be done.
     Commands,
+    /// The tour of the first start.
+    Tour,
     /// The help.
     Help,
     /// A question or a notice.
@@ -129,6 +135,7 @@ impl Place {
         Self::Transcript,
         Self::Disagree,
         Self::Commands,
+        Self::Tour,
         Self::Help,
         Self::Ask,
     ];

@@ -1,11 +1,11 @@
 //! The table of keys. Only data: what it means is in `keymap`.
 
 use super::Command::{
-    Actions, Again, All, Back, Begin, Close, Commands, CrossedLine, DeleteLine, DeleteWord,
+    Actions, Again, All, Back, Begin, Clock, Close, Commands, CrossedLine, DeleteLine, DeleteWord,
     Disagree, Discard, Down, Drill, Exam, Filter, FilterClear, FilterDone, First, Fold, GoOn, Good,
     Help, Hint, History, Home, Language, Last, Leave, Left, NewLine, NextTurn, No, Open, PageDown,
-    PageUp, PreviousTurn, Progress, Quit, Redo, Redraw, Retry, Right, SelectAll, Send, Sparring,
-    Suspend, Tick, Toggle, Undo, Unfold, Up, WeakPrinciple, Yes,
+    PageUp, PreviousTurn, Progress, Projector, Quit, Redo, Redraw, Retry, Right, SelectAll, Send,
+    Sparring, Suspend, Theme, Tick, Toggle, Tour, Undo, Unfold, Up, WeakPrinciple, Yes,
 };
 use super::{Binding, Command, Place};
 use crate::tui::input::{Code, Key};
@@ -83,6 +83,7 @@ bindings! {
     Home: &[c('p'), f(8)] => Progress, "help-progress", "hint-progress";
     Home: &[c('h'), f(7)] => History, "help-history", "hint-history";
     Home: &[k(Code::Delete)] => Discard, "help-discard";
+    Home: &[f(9)] => Tour, "help-tour";
     Home: ESC_Q => Quit, "help-quit", "hint-quit";
 
     Filter: ENTER => FilterDone, "help-filter-done", "hint-done";
@@ -110,6 +111,7 @@ bindings! {
     Writing: &[Key::ctrl('j'), Key::alt(Code::Enter)] => NewLine, "help-newline", "hint-newline";
     Writing: &[k(Code::Tab), f(4)] => Actions, "help-actions", "hint-actions";
     Writing: &[f(5)] => Hint, "help-hint", "hint-hint";
+    Writing: &[f(6)] => Clock, "help-clock";
     Writing: ESC => Leave, "help-leave", "hint-leave";
     Writing: &[Key::ctrl('u')] => Undo, "help-undo", "hint-undo";
     Writing: &[Key::ctrl('r')] => Redo, "help-redo", "hint-redo";
@@ -217,6 +219,10 @@ bindings! {
     Commands: &[k(Code::Down)] => Down, "help-move";
     Commands: ESC => No, "help-close", "hint-close";
 
+    Tour: &[k(Code::Enter), c(' '), k(Code::Right)] => GoOn, "help-go-on", "hint-go-on";
+    Tour: &[k(Code::Left)] => Back, "help-back", "hint-back";
+    Tour: ESC_Q => Close, "help-close", "hint-skip";
+
     Help: UP => Up, "help-move";
     Help: DOWN => Down, "help-move";
     Help: PAGE_UP => PageUp, "help-page";
@@ -229,6 +235,8 @@ bindings! {
     Everywhere: &[f(1), c('?')] => Help, "help-help", "hint-help";
     Everywhere: &[Key::ctrl('p')] => Commands, "help-commands";
     Everywhere: &[f(3)] => Language, "help-language", "hint-language";
+    Everywhere: &[Key::ctrl('t')] => Theme, "help-theme";
+    Everywhere: &[Key::ctrl('o')] => Projector, "help-projector";
     Everywhere: &[Key::ctrl('l')] => Redraw, "help-redraw";
     Everywhere: &[Key::ctrl('z')] => Suspend, "help-suspend";
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Go, READABLE, body};
+use super::{Go, body, column};
 use crate::scenario::Scenario;
 use crate::tui::canvas::{Canvas, Extent, Hit};
 use crate::tui::document::{Document, Reader};
@@ -95,7 +95,7 @@ impl Briefing {
         let look = canvas.look;
         let title = look.show_in(&self.scenario.title);
         let mut area = body(canvas, Place::Briefing, &title);
-        area.width = area.width.min(READABLE);
+        area.width = column(canvas.look, area.width);
         let columns = usize::from(area.width.saturating_sub(4));
         let note = look.wrap(&look.texts.get("briefing-ready-note"), columns);
         let rows = u16::try_from(note.len() + 3 + 2).unwrap_or(u16::MAX);

@@ -4,7 +4,7 @@
 use ratatui::text::{Line, Span};
 
 use super::coach::talk_lines;
-use super::{Go, READABLE, body};
+use super::{Go, body, column};
 use crate::domain::{Call, Outcome, Principle};
 use crate::scoring::{Evidence, EvidenceEffect, WORDING};
 use crate::tui::canvas::{Canvas, Extent};
@@ -92,7 +92,7 @@ impl Debrief {
         let look = canvas.look;
         let title = look.show_in(&self.session.scenario().title);
         let mut area = body(canvas, Place::Debrief, &title);
-        area.width = area.width.min(READABLE);
+        area.width = column(canvas.look, area.width);
         let inner = canvas.frame(area, &look.texts.get("debrief-title"), look.theme.focus);
         self.document(look, usize::from(inner.width))
             .draw(canvas, inner, area, self.reader, true);

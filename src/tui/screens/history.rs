@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Go, READABLE, body};
+use super::{Go, body, column};
 use crate::domain::{Principle, RedLine};
 use crate::progress::KeptEncounter;
 use crate::report::history::{end, form, whole};
@@ -282,7 +282,7 @@ fn draw_whole(
     archive: &dyn Archive,
 ) {
     let look = canvas.look;
-    area.width = area.width.min(READABLE);
+    area.width = column(canvas.look, area.width);
     let title = archive.title(&one.scenario, look.language());
     let inner = canvas.frame(area, &look.show(&title), look.theme.focus);
     let mut document = Document::default();

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Go, TWO_COLUMNS, body};
+use super::{Go, body, two_columns};
 use crate::domain::{Form, ScenarioId};
 use crate::progress::{Advice, PastScenario, Review};
 use crate::scenario::Header;
@@ -199,7 +199,7 @@ impl Home {
         }
         let items = self.items(stock);
         let chosen = self.chosen.min(items.len().saturating_sub(1));
-        let (list, about) = if rest.width >= TWO_COLUMNS {
+        let (list, about) = if two_columns(canvas.look, rest.width) {
             let left = rest.width * 3 / 5;
             (
                 Rect {

@@ -14,20 +14,22 @@ pub mod play;
 pub mod progress;
 pub mod round;
 pub mod small;
+pub mod tour;
 
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::keymap::Place;
+use super::look::Look;
 use super::widgets::footer::footer;
 use crate::domain::{Form, ScenarioId};
 
 /// The least size at which screens are drawn.
 pub const LEAST: (u16, u16) = (60, 20);
 /// From this width on there is a second column.
-pub const TWO_COLUMNS: u16 = 110;
+const TWO_COLUMNS: u16 = 110;
 /// Text wider than this is hard to read.
-pub const READABLE: u16 = 100;
+const READABLE: u16 = 100;
 
 /// Where a screen wants to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +74,20 @@ pub enum Go {
     Quit,
     /// What was left unfinished is no longer wanted.
     DropDraft,
+}
+
+/// Whether there is a second column; never in a room, where it would be too small to read.
+const fn two_columns(look: &Look, columns: u16) -> bool {
+    !look.projector && columns >= TWO_COLUMNS
+}
+
+/// How wide a text is set: no wider than is easily read at a desk, as wide as there is space in a room.
+fn column(look: &Look, columns: u16) -> u16 {
+    if look.projector {
+        columns
+    } else {
+        columns.min(READABLE)
+    }
 }
 
 /// Draws the title line and the footer; returns what is between.

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::coach::Coach;
 use super::palette::Palette;
 use super::round::form_key;
-use super::{Go, TWO_COLUMNS, bottom};
+use super::{Go, bottom, two_columns};
 use crate::domain::{Action, Form, Principle, Reply};
 use crate::tui::canvas::{Canvas, Extent};
 use crate::tui::input::Key;
@@ -314,21 +314,61 @@ impl Play {
         self.session.spend(time);
         let before = self.waited;
         self.waited = self.waited.saturating_add(time);
-        let patience = self.session.state().and_then(|state| state.patience);
-        let runs_out = patience
-            .map(|seconds| Duration::from_secs(u64::from(seconds)))
-            .is_some_and(|patience| before < patience && self.waited >= patience);
+        let patience = self.patience();
+        let runs_out =
+            patience.is_some_and(|patience| before < patience && self.waited >= patience);
         if runs_out {
-            self.message = Some(look.texts.get("write-waiting"));
+            self.message = Some(self.again(look));
         }
+        let ticks = look.clock
+            && patience
+                .is_some_and(|most| left(most, before, look) != left(most, self.waited, look));
+        let seen = runs_out || ticks;
         self.since_kept = self.since_kept.saturating_add(time);
         let reply = self.reply();
         if reply == self.kept || self.since_kept < KEEP_EVERY {
-            return (runs_out, None);
+            return (seen, None);
         }
         self.since_kept = Duration::ZERO;
         self.kept = reply.clone();
-        (runs_out, Some(self.session.draft(reply)))
+        (seen, Some(self.session.draft(reply)))
+    }
+
+    /// How long the customer waits for this reply, if the scenario says.
+    #[must_use]
+    pub fn patience(&self) -> Option<Duration> {
+        let seconds = self.session.state()?.patience?;
+        Some(Duration::from_secs(u64::from(seconds)))
+    }
+
+    /// What the customer says once the patience is out: the same in other words, where the scenario has some.
+    fn again(&self, look: &Look) -> String {
+        let (encounter, says) = (self.session.encounter(), self.session.state());
+        let said = encounter.customer_says();
+        let other = says
+            .into_iter()
+            .flat_map(|state| &state.says)
+            .map(|words| words.get(encounter.language()))
+            .find(|words| *words != said);
+        let name = look.show_in(&self.session.scenario().customer.name);
+        look.texts.with(
+            "write-waiting",
+            &[
+                ("name", name.into()),
+                ("words", look.show(other.unwrap_or(said)).into()),
+            ],
+        )
+    }
+
+    /// The title of the editor, with the clock where it is on.
+    fn writing_title(&self, look: &Look) -> String {
+        let title = look.texts.get("write-title");
+        let Some(most) = self.patience().filter(|_| look.clock) else {
+            return title;
+        };
+        let left = left(most, self.waited, look);
+        let clock = look.texts.with("write-clock", &[("left", left.into())]);
+        format!("{title}   {clock}")
     }
 
     /// Draws the encounter.
@@ -336,7 +376,7 @@ impl Play {
         let mut area = canvas.area();
         bottom(canvas, self.place());
         area.height = area.height.saturating_sub(1);
-        if area.width < TWO_COLUMNS {
+        if !two_columns(canvas.look, area.width) {
             match &self.coach {
                 Some(coach) => coach.draw(canvas, area, &self.session),
                 None => self.draw_writing(canvas, area, true),
@@ -415,7 +455,7 @@ impl Play {
         } else {
             look.theme.border
         };
-        let inner = canvas.frame(editor, &look.texts.get("write-title"), style);
+        let inner = canvas.frame(editor, &self.writing_title(look), style);
         let placeholder = look.texts.get("write-placeholder");
         self.editor
             .draw(canvas, inner, &placeholder, self.palette.is_none());
@@ -495,7 +535,13 @@ impl Play {
     fn draw_talk(&self, canvas: &mut Canvas<'_>, area: Rect) {
         let look = canvas.look;
         let inner = canvas.frame(area, &self.talk_title(look), look.theme.border);
-        let lines = talk(look, &self.session, usize::from(inner.width));
+        let mut lines = talk(look, &self.session, usize::from(inner.width));
+        if look.projector {
+            lines = lines
+                .into_iter()
+                .flat_map(|line| [line, Line::default()])
+                .collect();
+        }
         let view = usize::from(inner.height);
         let most = lines.len().saturating_sub(view);
         let back = if self.coach.is_some() {
@@ -514,4 +560,14 @@ impl Play {
             anchors: Vec::new(),
         };
     }
+}
+
+/// The seconds of patience left, as the clock shows them: where nothing may count down in sight, in halves.
+fn left(most: Duration, waited: Duration, look: &Look) -> u64 {
+    let left = most.saturating_sub(waited).as_secs();
+    if !look.still {
+        return left;
+    }
+    let half = (most.as_secs() / 2).max(1);
+    left.div_ceil(half) * half
 }

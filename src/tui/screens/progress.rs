@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 use ratatui::text::{Line, Span};
 
-use super::{Go, READABLE, body};
+use super::{Go, body, column};
 use crate::domain::Principle;
 use crate::progress::{DayMarks, Direction, Review, Trend, trend};
 use crate::report::progress::{in_words, marks, sparkline};
@@ -54,7 +54,7 @@ impl Progress {
         let look = canvas.look;
         let title = look.texts.get("progress-title");
         let mut area = body(canvas, Place::Progress, &title);
-        area.width = area.width.min(READABLE);
+        area.width = column(canvas.look, area.width);
         let inner = canvas.frame(
             area,
             &look.texts.get("debrief-principles-over"),

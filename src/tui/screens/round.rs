@@ -4,7 +4,7 @@
 use ratatui::text::{Line, Span};
 
 use super::coach::talk_lines;
-use super::{Go, READABLE, body};
+use super::{Go, body, column};
 use crate::domain::Form;
 use crate::progress::Examined;
 use crate::tui::canvas::{Canvas, Extent};
@@ -75,7 +75,7 @@ impl RoundEnd {
         let look = canvas.look;
         let title = look.texts.get(form_key(self.form));
         let mut area = body(canvas, Place::Round, &title);
-        area.width = area.width.min(READABLE);
+        area.width = column(canvas.look, area.width);
         let inner = canvas.frame(area, &look.texts.get("round-title"), look.theme.focus);
         self.document(look, usize::from(inner.width))
             .draw(canvas, inner, area, self.reader, true);

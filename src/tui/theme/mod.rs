@@ -1,6 +1,11 @@
 //! Colours and modifiers by what they mean. The only file that names a colour; nothing may be told by colour alone.
 
+mod palette;
+
 use ratatui::style::{Color, Modifier, Style};
+
+pub use palette::Depth;
+use palette::Palette;
 
 /// A set of styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -8,10 +13,38 @@ pub enum ThemeName {
     /// Sixteen colours, which the user's terminal defines.
     #[default]
     Sixteen,
+    /// Light on dark, in colours of our own.
+    Dark(Depth),
+    /// Dark on light, in colours of our own.
+    Light(Depth),
     /// White on black with bright colours.
     HighContrast,
     /// No colour: bold, reverse, underline.
     Mono,
+}
+
+impl ThemeName {
+    /// Its name in the config file, on the command line and on the screen.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Sixteen => "default",
+            Self::Dark(_) => "dark",
+            Self::Light(_) => "light",
+            Self::HighContrast => "high-contrast",
+            Self::Mono => "mono",
+        }
+    }
+
+    /// Every theme a terminal can show that draws so many colours; `None` is sixteen.
+    #[must_use]
+    pub fn shown_in(depth: Option<Depth>) -> Vec<Self> {
+        let own = depth.map(|depth| [Self::Dark(depth), Self::Light(depth)]);
+        let mut all = vec![Self::Sixteen];
+        all.extend(own.into_iter().flatten());
+        all.extend([Self::HighContrast, Self::Mono]);
+        all
+    }
 }
 
 /// Styles by role.
@@ -61,6 +94,8 @@ impl Theme {
     pub fn of(name: ThemeName) -> Self {
         match name {
             ThemeName::Sixteen => Self::sixteen(),
+            ThemeName::Dark(depth) => Self::of_palette(Palette::dark(depth)),
+            ThemeName::Light(depth) => Self::of_palette(Palette::light(depth)),
             ThemeName::HighContrast => Self::high_contrast(),
             ThemeName::Mono => Self::mono(),
         }
@@ -89,6 +124,39 @@ impl Theme {
             chip: bold.fg(Color::Cyan),
             raises: plain.fg(Color::Blue).add_modifier(Modifier::UNDERLINED),
             lowers: plain.fg(Color::Yellow).add_modifier(Modifier::REVERSED),
+        }
+    }
+
+    /// The same for a room: what is dim on a desk can't be seen from its back.
+    #[must_use]
+    pub const fn for_a_room(mut self) -> Self {
+        self.dim = self.base;
+        self.border = self.base;
+        self
+    }
+
+    fn of_palette(palette: Palette) -> Self {
+        let plain = Style::new().fg(palette.text).bg(palette.ground);
+        let bold = plain.add_modifier(Modifier::BOLD);
+        Self {
+            base: plain,
+            title: bold,
+            dim: plain.fg(palette.dim),
+            customer: bold.fg(palette.customer),
+            trainee: bold.fg(palette.trainee),
+            good: bold.fg(palette.good),
+            warn: bold.fg(palette.warn),
+            bad: bold.fg(palette.bad),
+            alert: bold.fg(palette.ground).bg(palette.bad),
+            selected: bold.bg(palette.chosen),
+            border: plain.fg(palette.border),
+            focus: plain.fg(palette.trainee),
+            bar: plain.fg(palette.bar),
+            bar_rest: plain.fg(palette.rest),
+            key: bold.fg(palette.bar),
+            chip: bold.fg(palette.bar),
+            raises: plain.fg(palette.good).add_modifier(Modifier::UNDERLINED),
+            lowers: bold.fg(palette.ground).bg(palette.warn),
         }
     }
 
