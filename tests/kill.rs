@@ -156,7 +156,11 @@ fn kept(data: &Path) -> Vec<KeptEncounter> {
 
 /// Plays on from wherever the program stands. `seen` counts the replies whose marks were on the screen.
 fn play(run: &mut Run, mut done: usize, seen: &mut usize) -> Result<(), Killed> {
-    run.see(&["╭─ 练习"])?;
+    // Who has done nothing yet is shown round first.
+    if run.see(&["Esc 跳过", "H 记录"])? == 0 {
+        run.send("q");
+        run.see(&["H 记录"])?;
+    }
     run.send("\r");
     // What was left goes on at once; a new customer is introduced first.
     match run.see(&["您的回话", "上岗之前", "复盘"])? {

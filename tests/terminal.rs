@@ -140,7 +140,9 @@ impl Run {
 
     /// From the home screen into the first encounter's editor.
     fn begin(&mut self) -> &mut Self {
-        self.see("╭");
+        // A new data folder: one is shown round first.
+        self.see("F3");
+        self.send("q").see("S ");
         self.send("\r").see("1 [");
         self.send("\x1bOQ").see("Ctrl-J");
         self
@@ -248,6 +250,30 @@ fn a_long_burst_without_paste_marks_arrives_whole_and_is_not_sent_line_by_line()
     );
     run.send("\x03").send("\x03");
     run.end();
+}
+
+#[test]
+fn without_colour_nothing_is_coloured_and_the_marks_can_still_be_told_apart() {
+    let mut run = Run::with(
+        &["--lang", "zh", "--seed", "5"],
+        80,
+        24,
+        &[("NO_COLOR", "1"), ("COLORTERM", "truecolor")],
+    );
+    run.begin();
+    run.send("您好，您先坐。").see("您先坐。");
+    run.send("\r").see("点评");
+    run.send("\x03").see("Ctrl-C");
+    run.send("\x03");
+    let (_, written) = run.end();
+    let colours = written
+        .split("\x1b[")
+        .filter_map(|after| after.split_once('m'))
+        .flat_map(|(codes, _)| codes.split(';'))
+        .filter_map(|code| code.parse::<u16>().ok())
+        .filter(|code| matches!(code, 30..=37 | 40..=47 | 90..=97 | 100..=107 | 38 | 48));
+    assert_eq!(colours.collect::<Vec<_>>(), [0_u16; 0]);
+    assert!(written.contains("\x1b[1m"), "nothing is bold either");
 }
 
 #[test]
