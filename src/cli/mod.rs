@@ -23,6 +23,7 @@ mod packs;
 mod plain;
 mod practice;
 mod replay;
+mod report;
 mod schema;
 mod score;
 mod shelf;
@@ -99,6 +100,8 @@ enum Command {
     Progress(today::Args),
     /// Run scripted conversations and compare them with what they expect
     Replay(replay::Args),
+    /// Join the parts of a divided replay into one report
+    Report(report::Args),
     /// Write a JSON Schema of scenario files, for editors
     Schema(schema::Args),
     /// Rate replies: JSON Lines in, JSON Lines out
@@ -162,6 +165,7 @@ fn command(cli: Cli, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
         Command::Practice(args) => practice::run(&args, streams),
         Command::Progress(args) => today::progress(&args, streams),
         Command::Replay(args) => replay::run(&args, streams),
+        Command::Report(args) => report::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Score(args) => score::run(&args, streams),
         Command::Today(args) => today::run(&args, streams),

@@ -11,4 +11,4 @@ mod run;
 pub use model::{Case, CaseExpectation, Expected, ReplayFile, Turn, TurnExpectation};
 pub use read::{Document, Lookup, scenario_of};
 pub use result::{CaseResult, Failure, TurnResult};
-pub use run::{run, run_case};
+pub use run::{left_out, run, run_case};

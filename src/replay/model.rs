@@ -29,6 +29,12 @@ pub struct Case {
     pub seed: u64,
     /// The language the customer speaks.
     pub language: Language,
+    /// Words to choose it by.
+    pub tags: Vec<String>,
+    /// Why it is not to be played.
+    pub skip: Option<String>,
+    /// Why only this and its like of the file are to be played.
+    pub only: Option<String>,
     /// The replies.
     pub turns: Vec<Turn>,
     /// What must be true at the end.

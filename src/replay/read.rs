@@ -131,12 +131,27 @@ fn case(
     number: usize,
     scenario: Option<&Scenario>,
 ) -> Option<Case> {
-    let fields = reader.fields(node, &["name", "seed", "lang", "turns", "expect"])?;
+    let fields = reader.fields(
+        node,
+        &[
+            "name", "seed", "lang", "tags", "skip", "only", "turns", "expect",
+        ],
+    )?;
     let name = reader.required(node, &fields, "name", Reader::bilingual);
     let seed = reader.required(node, &fields, "seed", |reader, node| {
         reader.number::<u64>(node, 0..=i64::MAX)
     });
     let language = reader.required(node, &fields, "lang", language);
+    let tags = reader.optional(&fields, "tags", |reader, node| {
+        reader.list(
+            node,
+            "write a list of words: `[slow, greeting]`",
+            Reader::text,
+        )
+    });
+    // A reason is asked for, so that nobody wonders later why a case does not run.
+    let skip = reader.optional(&fields, "skip", Reader::text);
+    let only = reader.optional(&fields, "only", Reader::text);
     let turns = reader.required(node, &fields, "turns", |reader, node| {
         reader.filled_list(node, "write turns: `- reply: \"…\"`", |reader, node| {
             turn(reader, node, scenario)
@@ -151,6 +166,9 @@ fn case(
         name: name?,
         seed: seed?,
         language: language?,
+        tags: tags.unwrap_or_default(),
+        skip,
+        only,
         turns: turns?,
         expect: expect.unwrap_or_default(),
     })

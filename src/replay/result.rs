@@ -17,6 +17,10 @@ pub struct CaseResult {
     pub seed: u64,
     /// The language the customer spoke.
     pub language: Language,
+    /// Its own tags.
+    pub tags: Vec<String>,
+    /// Why it was not played.
+    pub skipped: Option<String>,
     /// The conversation as far as it went.
     pub turns: Vec<TurnResult>,
     /// The ending reached, and what it means.

@@ -78,6 +78,8 @@ pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
         failures.extend(difference.map(|difference| difference.at(None, expected.place)));
     }
     CaseResult {
+        tags: case.tags.clone(),
+        skipped: None,
         number: case.number,
         place: case.place,
         name: case.name.clone(),
@@ -87,6 +89,24 @@ pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
         ending,
         overall,
         failures,
+    }
+}
+
+/// The result of a case that is left out, for a reason.
+#[must_use]
+pub fn left_out(case: &Case, reason: &str) -> CaseResult {
+    CaseResult {
+        number: case.number,
+        place: case.place,
+        name: case.name.clone(),
+        seed: case.seed,
+        language: case.language,
+        tags: case.tags.clone(),
+        skipped: Some(reason.to_owned()),
+        turns: Vec::new(),
+        ending: None,
+        overall: None,
+        failures: Vec::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What `check` has found out, for the formats to render. Must not know where the files came from.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::Problem;
 
 /// One file that was read.
@@ -14,9 +16,10 @@ pub struct CheckedFile {
 }
 
 /// An input that could not be read at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unreadable {
     /// Its name as the user gave it.
+    #[serde(rename = "file")]
     pub name: String,
     /// Why, as a sentence that goes on after the name and a colon.
     pub message: String,

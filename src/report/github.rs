@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Checks, Lines};
+use super::{Checks, Lines, Replays};
 use crate::text::sanitize;
 
 /// One `::error …` or `::warning …` line per problem, one `::error …` per unreadable input.
@@ -35,14 +35,59 @@ pub fn checks(checks: &Checks) -> String {
         }
     }
     for input in &checks.unreadable {
-        let _ = writeln!(
-            out,
-            "::error file={},title=unreadable::{}",
-            property(&input.name),
-            data(&input.message)
-        );
+        unreadable(&mut out, &input.name, &input.message);
     }
     out
+}
+
+/// One `::error …` line per expectation that was not met and per unreadable input, one `::notice …` per case left out.
+#[must_use]
+pub fn replays(replays: &Replays) -> String {
+    let mut out = String::new();
+    for case in &replays.cases {
+        let title = format!("{}#{} {}", case.scenario, case.number, case.title());
+        if let Some(reason) = &case.skipped {
+            let _ = writeln!(
+                out,
+                "::notice file={},line={},title={}::left out: {}",
+                property(&case.file),
+                case.line,
+                property(&title),
+                data(reason)
+            );
+        }
+        for failure in &case.failures {
+            let turn = failure
+                .turn
+                .map_or_else(|| "at the end".to_owned(), |turn| format!("turn {turn}"));
+            let message = format!(
+                "{turn}: {}: expected {}, actual {}\nagain: {}",
+                failure.what, failure.expected, failure.actual, case.again
+            );
+            let _ = writeln!(
+                out,
+                "::error file={},line={},col={},title={}::{}",
+                property(&case.file),
+                failure.line,
+                failure.column,
+                property(&title),
+                data(&message)
+            );
+        }
+    }
+    for input in &replays.unreadable {
+        unreadable(&mut out, &input.name, &input.message);
+    }
+    out
+}
+
+fn unreadable(out: &mut String, name: &str, message: &str) {
+    let _ = writeln!(
+        out,
+        "::error file={},title=unreadable::{}",
+        property(name),
+        data(message)
+    );
 }
 
 fn data(text: &str) -> String {

@@ -152,7 +152,7 @@ fn chart(trend: &Trend) -> String {
 }
 
 /// Text for HTML, without control characters.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     sanitize(text)
         .replace('&', "&amp;")
         .replace('<', "&lt;")

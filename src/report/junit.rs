@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use super::replay_text::conversation;
-use super::replayed::{ReplayedFile, Replays};
-use crate::replay::CaseResult;
+use super::replayed::{ReplayedCase, Replays};
 use crate::text::sanitize;
 
 /// One `<testsuite>` per file, one `<testcase>` per case; an input that could not be read is a case with an error.
@@ -14,21 +13,24 @@ pub fn replays(replays: &Replays) -> String {
     // Writing to a String can't fail.
     let _ = writeln!(
         out,
-        "<testsuites name=\"teller-coach replay\" tests=\"{}\" failures=\"{}\" errors=\"{}\">",
-        replays.cases().count() + replays.unreadable.len(),
+        "<testsuites name=\"teller-coach replay\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">",
+        replays.cases.len() + replays.unreadable.len(),
         replays.failed(),
-        replays.unreadable.len()
+        replays.unreadable.len(),
+        replays.skipped()
     );
-    for file in &replays.files {
-        let failed = file.cases.iter().filter(|case| !case.passed()).count();
+    for cases in replays.files() {
+        let failed = cases.iter().filter(|case| !case.passed).count();
+        let skipped = cases.iter().filter(|case| case.skipped.is_some()).count();
+        let name = cases.first().map_or("", |case| case.file.as_str());
         let _ = writeln!(
             out,
-            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{failed}\" errors=\"0\" skipped=\"0\">",
-            escape(&file.name),
-            file.cases.len(),
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{failed}\" errors=\"0\" skipped=\"{skipped}\">",
+            escape(name),
+            cases.len(),
         );
-        for case in &file.cases {
-            testcase(&mut out, file, case);
+        for case in cases {
+            testcase(&mut out, case);
         }
         out.push_str("  </testsuite>\n");
     }
@@ -44,17 +46,25 @@ pub fn replays(replays: &Replays) -> String {
     out
 }
 
-fn testcase(out: &mut String, file: &ReplayedFile, case: &CaseResult) {
+fn testcase(out: &mut String, case: &ReplayedCase) {
     let _ = write!(
         out,
         "    <testcase classname=\"{}\" name=\"#{} {}\" file=\"{}\" line=\"{}\"",
-        file.scenario,
+        case.scenario,
         case.number,
-        escape(case.name.get(case.language)),
-        escape(&file.name),
-        case.place.line
+        escape(case.title()),
+        escape(&case.file),
+        case.line
     );
-    if case.passed() {
+    if let Some(reason) = &case.skipped {
+        let _ = writeln!(
+            out,
+            ">\n      <skipped message=\"{}\"/>\n    </testcase>",
+            escape(reason)
+        );
+        return;
+    }
+    if case.passed {
         out.push_str("/>\n");
         return;
     }
@@ -67,16 +77,11 @@ fn testcase(out: &mut String, file: &ReplayedFile, case: &CaseResult) {
         let _ = writeln!(
             body,
             "{}:{}:{}: {turn}: {}: expected {}, actual {}",
-            file.name,
-            failure.place.line,
-            failure.place.column,
-            failure.what,
-            failure.expected,
-            failure.actual
+            case.file, failure.line, failure.column, failure.what, failure.expected, failure.actual
         );
     }
     body.push_str(&conversation(case));
-    let _ = writeln!(body, "again: {}", file.command(case));
+    let _ = writeln!(body, "again: {}", case.again);
     let first = case.failures.first().map_or_else(String::new, |failure| {
         format!(
             "{}: expected {}, actual {}",

@@ -1,102 +1,88 @@
-//! Replay results as JSON. The form is stable: fields may be added, none is renamed or taken away.
+//! Replay results as JSON, and back: a divided run's parts are joined from it. The form is stable: fields may be added, none is
+//! renamed or taken away.
 
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
 
-use super::json::{lines, unreadable};
-use super::replayed::{ReplayedFile, Replays};
-use crate::replay::{CaseResult, TurnResult};
+use super::Unreadable;
+use super::replayed::{ReplayedCase, Replays};
 
 /// What `replay --report json:FILE` writes, one object:
 ///
 /// ```json
 /// {"version": 1,
-///  "cases": [{"file": "a.replay.yaml", "line": 4, "scenario": "a", "number": 1, "name": {"zh": "…", "en": "…"},
-///     "seed": 7, "lang": "zh", "passed": false, "ending": "served", "outcome": "good", "overall": 71,
+///  "cases": [{"order": 0, "file": "a.replay.yaml", "line": 4, "scenario": "a", "number": 1,
+///     "name": {"zh": "…", "en": "…"}, "seed": 7, "lang": "zh", "tags": [], "skipped": null, "passed": false,
+///     "ending": "served", "outcome": "good", "overall": 71,
 ///     "turns": [{"state": "hall", "customer": "…", "reply": "…", "actions": ["smile"], "overall": 71,
-///                "marks": {"environment": 82}, "red_lines": ["arguing"], "signals": ["smile"], "facts": ["book_ahead"],
-///                "to": "counter", "mood": {"anger": 10, "worry": 0, "confusion": 0, "trust": 50}}],
-///     "failures": [{"turn": 1, "line": 9, "column": 18, "what": "state", "expected": "`hall`", "actual": "`counter`"}]}],
+///                "marks": {"environment": 82}, "red_lines": ["arguing"], "crossed": ["…"], "signals": ["smile"],
+///                "facts": ["book_ahead"], "to": "counter",
+///                "mood": {"anger": 10, "worry": 0, "confusion": 0, "trust": 50},
+///                "evidence": [{"principle": "environment", "signal": "smile", "points": 12, "text": null}]}],
+///     "failures": [{"turn": 1, "line": 9, "column": 18, "what": "state", "expected": "`hall`", "actual": "`counter`"}],
+///     "again": "teller-coach replay a.replay.yaml --case a#1"}],
 ///  "unreadable": [{"file": "b.replay.yaml", "message": "…"}],
-///  "summary": {"cases": 1, "failed": 1, "not_run": 0, "unreadable": 1}}
+///  "summary": {"cases": 1, "failed": 1, "skipped": 0, "not_run": 0, "unreadable": 1}}
 /// ```
 ///
-/// `marks` holds all eight principles. `ending`, `outcome` and `overall` are null where there is none, as is `turn` for an
-/// expectation of the whole case. Lines and columns count from 1, columns in Unicode scalar values.
+/// `marks` holds all eight principles, `evidence` the weightiest three of each. `ending`, `outcome` and `overall` are null where
+/// there is none, as is `turn` for an expectation of the whole case; `skipped` is the reason a case was left out. `order` counts
+/// over all parts of a divided run. Lines and columns count from 1, columns in Unicode scalar values.
 #[must_use]
 pub fn replays(replays: &Replays) -> String {
-    let cases: Vec<Value> = replays
-        .files
-        .iter()
-        .flat_map(|file| file.cases.iter().map(move |result| case(file, result)))
-        .collect();
-    lines(&json!({
-        "version": 1,
-        "unreadable": unreadable(&replays.unreadable),
-        "summary": {
-            "cases": cases.len(),
-            "failed": replays.failed(),
-            "not_run": replays.not_run,
-            "unreadable": replays.unreadable.len(),
+    let written = Written {
+        version: VERSION,
+        cases: replays.cases.clone(),
+        unreadable: replays.unreadable.clone(),
+        summary: Summary {
+            cases: replays.cases.len(),
+            failed: replays.failed(),
+            skipped: replays.skipped(),
+            not_run: replays.not_run,
+            unreadable: replays.unreadable.len(),
         },
-        "cases": cases,
-    }))
+    };
+    // Strings and numbers alone can always be written.
+    let mut out = serde_json::to_string_pretty(&written).unwrap_or_default();
+    out.push('\n');
+    out
 }
 
-fn case(file: &ReplayedFile, case: &CaseResult) -> Value {
-    let failures: Vec<Value> = case
-        .failures
-        .iter()
-        .map(|failure| {
-            json!({
-                "turn": failure.turn,
-                "line": failure.place.line,
-                "column": failure.place.column,
-                "what": failure.what,
-                "expected": failure.expected,
-                "actual": failure.actual,
-            })
-        })
-        .collect();
-    json!({
-        "file": file.name,
-        "line": case.place.line,
-        "scenario": file.scenario,
-        "number": case.number,
-        "name": case.name,
-        "seed": case.seed,
-        "lang": case.language,
-        "passed": case.passed(),
-        "ending": case.ending.as_ref().map(|(id, _)| id),
-        "outcome": case.ending.as_ref().map(|(_, outcome)| outcome),
-        "overall": case.overall,
-        "turns": case.turns.iter().map(turn).collect::<Vec<_>>(),
-        "failures": failures,
+/// Reads what [`replays`] has written.
+///
+/// # Errors
+/// A sentence that says where it is not that.
+pub fn read(text: &str) -> Result<Replays, String> {
+    let written: Written = serde_json::from_str(text)
+        .map_err(|error| format!("it is no report of `replay --report json:…`: {error}"))?;
+    if written.version != VERSION {
+        return Err(format!(
+            "it is a report of form {}, and this program reads form {VERSION}",
+            written.version
+        ));
+    }
+    Ok(Replays {
+        cases: written.cases,
+        not_run: written.summary.not_run,
+        unreadable: written.unreadable,
     })
 }
 
-fn turn(turn: &TurnResult) -> Value {
-    let assessment = &turn.assessment;
-    let marks: Map<String, Value> = assessment
-        .principles
-        .iter()
-        .map(|(principle, assessed)| (principle.key().to_owned(), json!(assessed.mark)))
-        .collect();
-    let red_lines: Vec<&str> = assessment
-        .red_lines
-        .iter()
-        .map(|crossing| crossing.red_line.key())
-        .collect();
-    json!({
-        "state": turn.state,
-        "customer": turn.customer,
-        "reply": turn.reply.words,
-        "actions": turn.reply.actions,
-        "overall": assessment.overall,
-        "marks": marks,
-        "red_lines": red_lines,
-        "signals": assessment.signals,
-        "facts": assessment.facts_said,
-        "to": turn.to,
-        "mood": turn.mood,
-    })
+const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    version: u32,
+    cases: Vec<ReplayedCase>,
+    unreadable: Vec<Unreadable>,
+    summary: Summary,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Summary {
+    cases: usize,
+    failed: usize,
+    #[serde(default)]
+    skipped: usize,
+    not_run: usize,
+    unreadable: usize,
 }

@@ -2,20 +2,21 @@
 
 mod options;
 mod tasks;
+mod written;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
-
-use self::options::{Format, Report, Shard, Wanted};
+pub(super) use self::options::Report;
+use self::options::{Shard, Wanted};
 use self::tasks::{Script, play};
+pub(super) use self::written::write;
 use super::files;
 use super::packs::LibraryArgs;
 use super::shelf::{self, Shelf};
 use super::{Exit, Streams};
 use crate::replay::{Document, scenario_of};
-use crate::report::{self, CheckedFile, Replays, Unreadable};
+use crate::report::{self, CheckedFile, Unreadable};
 use crate::scenario::Problem;
 
 /// What `replay` is given.
@@ -26,13 +27,13 @@ use crate::scenario::Problem;
 pub(super) struct Args {
     /// Files, and folders whose *.replay.yaml files are meant; without any, the library in the program
     paths: Vec<PathBuf>,
-    /// Write a report as FORMAT:FILE; FORMAT is text, json or junit, FILE `-` is standard output
+    /// Write a report as FORMAT:FILE; FORMAT is text, json, junit, tap, html, github or markdown, FILE `-` is standard output
     #[arg(long = "report", value_name = "FORMAT:FILE")]
     reports: Vec<Report>,
     /// How many cases run at a time [default: one per processor]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
-    /// Run only every Nth case, beginning with the Kth
+    /// Run only the Kth of N parts; a case's name says which it belongs to. `report merge` joins their json
     #[arg(long, value_name = "K/N")]
     shard: Option<Shard>,
     /// Run only this case of a scenario, counted from 1; may be given several times
@@ -99,7 +100,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
     } else {
         Exit::Unreadable
     };
-    if !args.cases.is_empty() && replays.cases().next().is_none() && exit == Exit::Fine {
+    if !args.cases.is_empty() && replays.cases.is_empty() && exit == Exit::Fine {
         writeln!(streams.err, "teller-coach: there is no such case")?;
         return Ok(Exit::Usage);
     }
@@ -108,31 +109,4 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
         exit = exit.max(Exit::FellShort);
     }
     Ok(exit)
-}
-
-/// Writes the reports asked for; the text goes to standard output unless another report does.
-fn write(replays: &Replays, reports: &[Report], streams: &mut Streams<'_>) -> anyhow::Result<()> {
-    let render = |format: Format| match format {
-        Format::Text => report::replay_text::replays(replays),
-        Format::Json => report::replay_json::replays(replays),
-        Format::Junit => report::junit::replays(replays),
-    };
-    if reports.iter().all(|report| report.file.is_some()) {
-        streams.out.write_all(render(Format::Text).as_bytes())?;
-    }
-    for report in reports {
-        let text = render(report.format);
-        match &report.file {
-            None => streams.out.write_all(text.as_bytes())?,
-            Some(file) => {
-                #[expect(
-                    clippy::disallowed_methods,
-                    reason = "the command line writes the reports it is asked for"
-                )]
-                std::fs::write(file, text)
-                    .with_context(|| format!("failed to write the report {}", file.display()))?;
-            }
-        }
-    }
-    Ok(())
 }

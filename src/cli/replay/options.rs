@@ -4,18 +4,22 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(in crate::cli) enum Format {
     Text,
     Json,
     Junit,
+    Tap,
+    Html,
+    Github,
+    Markdown,
 }
 
 /// A report that is asked for.
 #[derive(Debug, Clone)]
-pub(super) struct Report {
-    pub(super) format: Format,
+pub(in crate::cli) struct Report {
+    pub(in crate::cli) format: Format,
     /// `None` for standard output.
-    pub(super) file: Option<PathBuf>,
+    pub(in crate::cli) file: Option<PathBuf>,
 }
 
 impl FromStr for Report {
@@ -29,9 +33,13 @@ impl FromStr for Report {
             "text" => Format::Text,
             "json" => Format::Json,
             "junit" => Format::Junit,
+            "tap" => Format::Tap,
+            "html" => Format::Html,
+            "github" => Format::Github,
+            "markdown" => Format::Markdown,
             other => {
                 return Err(format!(
-                    "there is no format `{other}`; there are text, json and junit"
+                    "there is no format `{other}`; there are text, json, junit, tap, html, github and markdown"
                 ));
             }
         };
@@ -53,6 +61,22 @@ pub(super) struct Shard {
     pub(super) index: usize,
     /// Of how many.
     pub(super) of: usize,
+}
+
+impl Shard {
+    /// Whether a case belongs to it: by a hash of its name that is the same on every machine, so that a case stays where it is
+    /// when others come and go.
+    pub(super) fn holds(self, scenario: &str, number: usize) -> bool {
+        // FNV-1a, 64 bits.
+        let start = 0xcbf2_9ce4_8422_2325_u64;
+        let name = format!("{scenario}#{number}");
+        let hash = name.bytes().fold(start, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+        // The upper bits are mixed better than the lower.
+        let mixed = (hash >> 32) ^ hash;
+        u64::try_from(self.of).is_ok_and(|of| Ok(mixed % of) == u64::try_from(self.index))
+    }
 }
 
 impl FromStr for Shard {

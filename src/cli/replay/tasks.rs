@@ -7,8 +7,8 @@ use std::thread;
 
 use super::Args;
 use super::options::Shard;
-use crate::replay::{Case, CaseResult, ReplayFile, run_case};
-use crate::report::{ReplayedFile, Replays};
+use crate::replay::{Case, CaseResult, ReplayFile, left_out, run_case};
+use crate::report::{ReplayedCase, Replays};
 use crate::scenario::Scenario;
 
 /// A replay file that can be run.
@@ -28,52 +28,56 @@ pub(super) fn play(scripts: &[Script], args: &Args) -> Replays {
             })
     };
     let shard = args.shard.unwrap_or(Shard { index: 0, of: 1 });
-    let tasks: Vec<(usize, &Arc<Scenario>, &Case)> = scripts
+    let tasks: Vec<(usize, &Script, &Case)> = scripts
         .iter()
-        .enumerate()
-        .flat_map(|(number, script)| {
+        .flat_map(|script| {
             let cases = script.replay.cases.iter();
             cases
                 .filter(move |case| wanted(script, case))
-                .map(move |case| (number, &script.scenario, case))
+                .map(move |case| (script, case))
         })
         .enumerate()
-        .filter(|(index, _)| index % shard.of == shard.index)
-        .map(|(_, task)| task)
+        .filter(|(_, (script, case))| shard.holds(script.replay.scenario.as_str(), case.number))
+        .map(|(order, (script, case))| (order, script, case))
         .collect();
 
     let processors = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let jobs = args.jobs.map_or_else(processors, NonZeroUsize::get);
-    let mut results = run_all(&tasks, jobs, args.fail_fast).into_iter();
-
-    let mut files: Vec<ReplayedFile> = scripts
-        .iter()
-        .map(|script| ReplayedFile {
-            name: script.name.clone(),
-            argument: script.argument.clone(),
-            scenario: script.replay.scenario.clone(),
-            cases: Vec::new(),
-        })
-        .collect();
-    let mut not_run = 0;
-    for (number, _, _) in &tasks {
-        match (results.next().flatten(), files.get_mut(*number)) {
-            (Some(result), Some(file)) => file.cases.push(result),
-            _ => not_run += 1,
+    let mut replays = Replays::default();
+    for ((order, script, _), result) in tasks.iter().zip(run_all(&tasks, jobs, args.fail_fast)) {
+        match result {
+            Some(result) => {
+                let file = (script.name.as_str(), script.argument.as_deref());
+                let scenario = &script.replay.scenario;
+                replays
+                    .cases
+                    .push(ReplayedCase::new(*order, file, scenario, result));
+            }
+            None => replays.not_run += 1,
         }
     }
-    files.retain(|file| !file.cases.is_empty());
-    Replays {
-        files,
-        not_run,
-        unreadable: Vec::new(),
+    replays
+}
+
+impl Script {
+    /// Plays a case, unless it or its file says that it is to be left out.
+    fn play(&self, case: &Case) -> CaseResult {
+        let only = self.replay.cases.iter().find(|case| case.only.is_some());
+        match (&case.skip, only) {
+            (Some(reason), _) => left_out(case, reason),
+            (None, Some(only)) if case.only.is_none() => {
+                let reason = only.only.as_deref().unwrap_or_default();
+                left_out(case, &format!("only #{} is played: {reason}", only.number))
+            }
+            _ => run_case(&self.scenario, case),
+        }
     }
 }
 
 /// The results in the order of the tasks, whichever thread had them first. With `fail_fast`, none behind the first failure:
 /// a thread passes a case over only if an earlier one is known to have failed, so that the first failure is always the same.
 fn run_all(
-    tasks: &[(usize, &Arc<Scenario>, &Case)],
+    tasks: &[(usize, &Script, &Case)],
     jobs: usize,
     fail_fast: bool,
 ) -> Vec<Option<CaseResult>> {
@@ -83,13 +87,13 @@ fn run_all(
     let work = |send: mpsc::Sender<(usize, CaseResult)>| {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some((_, scenario, case)) = tasks.get(index) else {
+            let Some((_, script, case)) = tasks.get(index) else {
                 return;
             };
             if fail_fast && index > first_failure.load(Ordering::Relaxed) {
                 return;
             }
-            let result = run_case(scenario, case);
+            let result = script.play(case);
             if !result.passed() {
                 first_failure.fetch_min(index, Ordering::Relaxed);
             }

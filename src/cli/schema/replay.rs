@@ -51,6 +51,9 @@ pub(super) fn replay() -> Value {
             "name": refer("text"),
             "seed": {"type": "integer", "minimum": 0, "description": "chooses the customer's wordings"},
             "lang": {"enum": keys(Language::ALL), "description": "the language the customer speaks"},
+            "tags": list("words to choose it by", json!({"type": "string"})),
+            "skip": {"type": "string", "description": "why it is not to be played"},
+            "only": {"type": "string", "description": "why only this and its like of the file are to be played"},
             "turns": list("the replies in order", turn),
             "expect": mapping("what must be true at the end", &[], json!({
                 "ending": refer("id"),

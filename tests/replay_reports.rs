@@ -1,0 +1,231 @@
+//! The reports of `replay`: the same whatever the threads and the parts, and readable for the programs they are meant for.
+
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may fail, and may touch files"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const FORMATS: [&str; 7] = ["text", "json", "junit", "tap", "html", "github", "markdown"];
+const WHOLE: &str = include_str!("data/scenarios/whole.yaml");
+const OK: &str = include_str!("data/replays/ok.replay.yaml");
+const FAILED: &str = include_str!("data/replays/failed.replay.yaml");
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_teller-coach"))
+        .current_dir(folder)
+        .args(args)
+        .output()
+        .expect("the binary runs")
+}
+
+/// Every format of what `args` replay, by name.
+fn reports(folder: &Path, label: &str, args: &[&str]) -> Vec<String> {
+    let files: Vec<String> = FORMATS
+        .iter()
+        .map(|format| format!("{format}:{label}.{format}"))
+        .collect();
+    let mut all = args.to_vec();
+    for file in &files {
+        all.extend(["--report", file]);
+    }
+    run(folder, &all);
+    FORMATS
+        .iter()
+        .map(|format| {
+            fs::read_to_string(folder.join(format!("{label}.{format}"))).expect("a report")
+        })
+        .collect()
+}
+
+/// Two files, one of them with failures, a case left out, a title that means mischief.
+fn folder() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    for (name, replay) in [("甲", OK), ("乙", FAILED)] {
+        let inner = folder.path().join(name);
+        fs::create_dir(&inner).expect("a folder");
+        fs::write(inner.join("whole.yaml"), WHOLE).expect("written");
+        let replay = replay.replace("stops halfway", "\"<b>没&说完</b> # SKIP | `x` ::error::\"");
+        let replay = replay.replace(
+            "  - name: {zh: 没错的一个, en: nothing wrong with this one}\n",
+            "  - name: {zh: 没错的一个, en: nothing wrong with this one}\n    skip: 等新规定\n    tags: [later]\n",
+        );
+        fs::write(inner.join("whole.replay.yaml"), replay).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn reports_are_the_same_for_any_number_of_threads_and_parts() {
+    let folder = folder();
+    let folder = folder.path();
+    let whole = reports(folder, "whole", &["replay", ".", "--jobs", "1"]);
+    assert_eq!(
+        reports(folder, "two", &["replay", ".", "--jobs", "2"]),
+        whole
+    );
+    for parts in [1, 2, 3, 7] {
+        let mut merge = vec!["report".to_owned(), "merge".to_owned()];
+        // The last part first: the order is that of the whole run, not of the parts.
+        for part in (1..=parts).rev() {
+            let (shard, file) = (format!("{part}/{parts}"), format!("part{part}.json"));
+            let report = format!("json:{file}");
+            run(
+                folder,
+                &["replay", ".", "--shard", &shard, "--report", &report],
+            );
+            merge.push(file);
+        }
+        let merge: Vec<&str> = merge.iter().map(String::as_str).collect();
+        assert_eq!(reports(folder, "merged", &merge), whole, "{parts} parts");
+        assert_eq!(run(folder, &merge).status.code(), Some(1));
+    }
+    for locale in ["C", "zh_CN.UTF-8", "tr_TR.UTF-8"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_teller-coach"))
+            .current_dir(folder)
+            .env("LC_ALL", locale)
+            .args(["replay", ".", "--report", "json:-"])
+            .output()
+            .expect("the binary runs");
+        assert_eq!(
+            String::from_utf8_lossy(&output.stdout),
+            whole[1],
+            "{locale}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_report_is_named_and_nothing_is_joined() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("a.json"), "{\"version\": 1}").expect("written");
+    fs::write(folder.path().join("b.json"), "[").expect("written");
+    let output = run(
+        folder.path(),
+        &["report", "merge", "a.json", "b.json", "none.json"],
+    );
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&output.stderr);
+    for name in ["a.json: ", "b.json: ", "none.json: "] {
+        assert!(said.contains(name), "{said}");
+    }
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn a_case_left_out_says_why_and_only_leaves_the_others_out() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("whole.yaml"), WHOLE).expect("written");
+    let only = FAILED.replace(
+        "  - name: {zh: 没错的一个, en: nothing wrong with this one}\n",
+        "  - name: {zh: 没错的一个, en: nothing wrong with this one}\n    only: 正在改这一个\n",
+    );
+    fs::write(folder.path().join("whole.replay.yaml"), only).expect("written");
+    let output = run(folder.path(), &["replay", "."]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert_eq!(
+        said.matches("left out: only #3 is played: 正在改这一个")
+            .count(),
+        2
+    );
+    assert!(
+        said.ends_with("1 case replayed: all as expected; 2 cases left out\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn texts_stay_texts_in_every_format() {
+    let folder = folder();
+    let all = reports(folder.path(), "all", &["replay", "."]);
+    let [_, _, junit, tap, html, github, markdown] = all.as_slice() else {
+        panic!("a report is missing");
+    };
+    assert!(junit.contains("&lt;b&gt;没&amp;说完&lt;/b&gt;") && !junit.contains("<b>没"));
+    assert!(html.contains("&lt;b&gt;没&amp;说完") && !html.contains("<b>没"));
+    assert!(
+        tap.contains("＃ SKIP") && tap.contains(" # SKIP 等新规定"),
+        "{tap}"
+    );
+    assert!(
+        !github.lines().any(|line| line.starts_with("::error::")),
+        "{github}"
+    );
+    assert!(
+        markdown.contains("&lt;b>没") && markdown.contains("\\|"),
+        "{markdown}"
+    );
+    assert!(
+        !html.contains("http://") && !html.contains("https://"),
+        "the page needs nothing else"
+    );
+}
+
+/// Public parsers read what is meant for them. They come from a package registry; without one this says so and passes.
+#[test]
+fn public_parsers_read_junit_and_tap() {
+    let folder = folder();
+    let folder = folder.path();
+    reports(folder, "all", &["replay", "."]);
+    let installed = Command::new("python3")
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--target",
+            "lib",
+        ])
+        .args([
+            "junitparser==3.1.2",
+            "tap.py==3.2.1",
+            "more-itertools",
+            "PyYAML",
+        ])
+        .current_dir(folder)
+        .output();
+    if !installed.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: junitparser and tap.py could not be installed from a package registry");
+        return;
+    }
+    let script = "
+import sys
+sys.path.insert(0, 'lib')
+from junitparser import JUnitXml
+xml = JUnitXml.fromfile('all.junit')
+suites = [suite for suite in xml]
+cases = [case for suite in suites for case in suite]
+failed = [case for case in cases if any(type(r).__name__ == 'Failure' for r in case.result)]
+skipped = [case for case in cases if any(type(r).__name__ == 'Skipped' for r in case.result)]
+from tap.parser import Parser
+lines = list(Parser().parse_file('all.tap'))
+tests = [line for line in lines if line.category == 'test']
+print(len(suites), len(cases), len(failed), len(skipped))
+print(len(tests), sum(not t.ok for t in tests), sum(bool(t.skip) for t in tests), sum(l.category == 'unknown' for l in lines))
+print(sum(t.yaml_block is not None for t in tests))
+";
+    let read = Command::new("python3")
+        .args(["-c", script])
+        .current_dir(folder)
+        .output()
+        .expect("python runs");
+    let said = String::from_utf8_lossy(&read.stdout);
+    let summary = fs::read_to_string(folder.join("all.json")).expect("a report");
+    let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
+    let summary = &summary["summary"];
+    let (cases, failed, skipped) = (&summary["cases"], &summary["failed"], &summary["skipped"]);
+    assert_eq!(
+        said,
+        format!("2 {cases} {failed} {skipped}\n{cases} {failed} {skipped} 0\n{failed}\n"),
+        "{}",
+        String::from_utf8_lossy(&read.stderr)
+    );
+}
