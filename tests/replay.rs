@@ -317,7 +317,7 @@ fn the_embedded_replays_can_all_be_run() {
 fn the_library_goes_as_its_replays_say() {
     let output = Command::cargo_bin("teller-coach")
         .expect("the binary")
-        .arg("replay")
+        .args(["replay", "--coverage-min", "100"])
         .output()
         .expect("a run");
     let said = String::from_utf8_lossy(&output.stdout);

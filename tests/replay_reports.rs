@@ -229,3 +229,121 @@ print(sum(t.yaml_block is not None for t in tests))
         String::from_utf8_lossy(&read.stderr)
     );
 }
+
+#[test]
+fn what_no_script_touches_is_named_with_its_line_and_can_be_added() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("whole.yaml"), WHOLE).expect("written");
+    fs::write(folder.path().join("whole.replay.yaml"), OK).expect("written");
+    let coverage = |args: &[&str]| {
+        let mut all = vec!["replay", "whole.replay.yaml", "--coverage"];
+        all.extend(args);
+        let output = run(folder.path(), &all);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), said)
+    };
+    let (code, said) = coverage(&["--coverage-min", "100", "--report", "lcov:c.info"]);
+    assert_eq!(code, Some(1), "{said}");
+    // The line named is where the rule, state or ending stands.
+    let untouched: Vec<&str> = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("untouched whole.yaml:"))
+        .collect();
+    assert!(!untouched.is_empty(), "{said}");
+    for line in &untouched {
+        let (number, what) = line.split_once(": ").expect("a line and a name");
+        let number: usize = number.parse().expect("a number");
+        let word = what.split(' ').nth(if what.contains("->") { 3 } else { 1 });
+        let there = WHOLE.lines().nth(number - 1).expect("a line");
+        assert!(there.contains(word.expect("an id")), "{line}: {there}");
+    }
+    let info = fs::read_to_string(folder.path().join("c.info")).expect("a tracefile");
+    assert!(
+        info.starts_with("TN:\nSF:whole.yaml\n") && info.ends_with("end_of_record\n"),
+        "{info}"
+    );
+    let number = |key: &str| {
+        let line = info.lines().find_map(|line| line.strip_prefix(key));
+        line.and_then(|line| line.parse::<usize>().ok())
+            .expect("a number")
+    };
+    let zero = |line: &&str| line.ends_with(",0") || line.ends_with(",-");
+    let branches: Vec<&str> = info
+        .lines()
+        .filter(|line| line.starts_with("BRDA:"))
+        .collect();
+    assert_eq!(branches.len(), number("BRF:"));
+    assert_eq!(
+        branches.iter().filter(|line| !zero(line)).count(),
+        number("BRH:")
+    );
+    let lines: Vec<&str> = info
+        .lines()
+        .filter(|line| line.starts_with("DA:"))
+        .collect();
+    assert_eq!(lines.len(), number("LF:"));
+    assert_eq!(
+        lines.iter().filter(|line| !zero(line)).count(),
+        number("LH:")
+    );
+
+    let added = run(
+        folder.path(),
+        &["replay", "suggest", "--append", "whole.replay.yaml"],
+    );
+    assert_eq!(
+        added.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&added.stderr)
+    );
+    let (code, said) = coverage(&["--coverage-min", "100"]);
+    assert_eq!(code, Some(0), "{said}");
+    let again = run(folder.path(), &["replay", "suggest", "whole.replay.yaml"]);
+    assert!(again.stdout.is_empty());
+}
+
+/// A public reader of tracefiles reads ours, where a package registry has it.
+#[test]
+fn a_public_reader_reads_the_tracefile() {
+    let folder = TempDir::new().expect("a folder");
+    run(
+        folder.path(),
+        &["replay", "--report", "lcov:c.info", "--report", "text:log"],
+    );
+    let installed = Command::new("python3")
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--target",
+            "lib",
+        ])
+        .arg("lcov_cobertura==2.1.1")
+        .current_dir(folder.path())
+        .output();
+    if !installed.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: lcov_cobertura could not be installed from a package registry");
+        return;
+    }
+    let script = "
+import sys
+sys.path.insert(0, 'lib')
+from lcov_cobertura import LcovCobertura
+found = LcovCobertura(open('c.info', encoding='utf-8').read()).parse()
+print(found['summary']['lines-total'] > 500, found['summary']['lines-covered'] == found['summary']['lines-total'])
+";
+    let read = Command::new("python3")
+        .args(["-c", script])
+        .current_dir(folder.path())
+        .output()
+        .expect("python runs");
+    assert_eq!(
+        String::from_utf8_lossy(&read.stdout),
+        "True True\n",
+        "{}",
+        String::from_utf8_lossy(&read.stderr)
+    );
+}

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::files::{self, Source};
 use crate::domain::ScenarioId;
-use crate::replay::Lookup;
-use crate::scenario::{Library, read};
+use crate::replay::{Lookup, Touched};
+use crate::scenario::{Library, Scenario, read};
 
 /// The scenario files looked at so far.
 #[derive(Debug)]
@@ -52,6 +52,23 @@ impl<'l> Shelf<'l> {
             (None, Some(_)) => Lookup::Broken,
             (None, None) => Lookup::Missing,
         }
+    }
+}
+
+impl Shelf<'_> {
+    /// What there is to touch in the scenario of the replay in `source`.
+    pub(super) fn touched(&self, source: &Source, scenario: &Scenario) -> Touched {
+        let beside = source
+            .path
+            .as_ref()
+            .map(|path| path.with_file_name(format!("{}.yaml", scenario.id)))
+            .filter(|path| path.is_file());
+        if let Some(file) = beside.and_then(|path| files::read(&path).ok()) {
+            return Touched::nothing_of(scenario, &file.name, &file.text);
+        }
+        let file = self.library.file(scenario.id.as_str());
+        let (name, text) = file.map_or(("", ""), |file| (file.name(), file.text()));
+        Touched::nothing_of(scenario, name, text)
     }
 }
 

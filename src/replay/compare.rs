@@ -184,6 +184,7 @@ mod tests {
                 facts_said: Vec::new(),
                 facts_denied: Vec::new(),
             },
+            rule: 0,
             to: id("leaves"),
             mood: Mood {
                 anger: 80,

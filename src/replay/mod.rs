@@ -2,13 +2,17 @@
 //! values; must not read files or print.
 
 mod compare;
+mod coverage;
 mod expect;
 mod model;
 mod read;
 mod result;
 mod run;
+mod suggest;
 
+pub use coverage::{Kind, Point, Touched, percent};
 pub use model::{Case, CaseExpectation, Expected, ReplayFile, Turn, TurnExpectation};
 pub use read::{Document, Lookup, scenario_of};
 pub use result::{CaseResult, Failure, TurnResult};
 pub use run::{left_out, run, run_case};
+pub use suggest::{Said, Suggested, suggest};

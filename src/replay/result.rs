@@ -50,6 +50,8 @@ pub struct TurnResult {
     pub reply: Reply,
     /// How it was assessed.
     pub assessment: Assessment,
+    /// The rule taken, from 0 in its state.
+    pub rule: usize,
     /// The state or ending it led to.
     pub to: StateId,
     /// How the customer felt afterwards.

@@ -7,7 +7,7 @@ use super::compare;
 use super::model::{Case, ReplayFile};
 use super::result::{CaseResult, Failure, TurnResult};
 use crate::domain::{Mark, StateId};
-use crate::encounter::{Encounter, Position};
+use crate::encounter::{Encounter, Event, Position};
 use crate::scenario::Scenario;
 use crate::scoring::assess;
 
@@ -50,15 +50,23 @@ pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
         }) else {
             break;
         };
-        if let Err(error) = encounter.step(turn.reply.clone(), &assessment) {
-            failures.push(fail("turn", "a rule that leads on", error.to_string()));
-            break;
-        }
+        let events = match encounter.step(turn.reply.clone(), &assessment) {
+            Ok(events) => events,
+            Err(error) => {
+                failures.push(fail("turn", "a rule that leads on", error.to_string()));
+                break;
+            }
+        };
+        let taken = events.iter().find_map(|event| match event {
+            Event::Moved { rule, .. } => Some(*rule),
+            _ => None,
+        });
         let result = TurnResult {
             state: state.id,
             customer,
             reply: turn.reply.clone(),
             assessment,
+            rule: taken.unwrap_or_default(),
             to: stands_at(&encounter),
             mood: encounter.mood(),
         };

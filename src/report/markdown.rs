@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use super::replay_text::conversation;
 use super::replayed::{ReplayedCase, Replays};
+use super::touched;
+use crate::replay::percent;
 use crate::text::sanitize_line;
 
 /// The verdict, a row per file, and each failed case with its conversation folded.
@@ -29,6 +31,14 @@ pub fn replays(replays: &Replays) -> String {
             let _ = writeln!(out, "| {} | {} | {failed} |", cell(name), cases.len());
         }
         out.push('\n');
+    }
+    if !replays.coverage.is_empty() {
+        let _ = writeln!(
+            out,
+            "<details><summary>Coverage: {}% of states, ways and endings</summary>\n\n{}\n</details>\n",
+            percent(&replays.coverage),
+            fenced(&touched::text(&replays.coverage))
+        );
     }
     for case in replays.cases.iter().filter(|case| !case.passed) {
         one(&mut out, case);

@@ -11,6 +11,7 @@ pub mod history;
 pub mod html;
 pub mod json;
 pub mod junit;
+pub mod lcov;
 pub mod markdown;
 pub mod past_json;
 pub mod progress;
@@ -19,8 +20,10 @@ pub mod replay_json;
 pub mod replay_text;
 mod replayed;
 pub mod sarif;
+pub mod suggested;
 pub mod tap;
 pub mod text;
+pub mod touched;
 pub mod ways;
 pub mod xapi;
 

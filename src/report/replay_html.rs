@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::html::escape;
 use super::replayed::{ReplayedCase, ReplayedTurn, Replays};
+use super::touched;
 
 const STYLE: &str = "
 body{font:15px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:1.5rem auto;max-width:70rem;padding:0 1rem;color:#1c1c1c;background:#fff}
@@ -41,6 +42,13 @@ pub fn replays(replays: &Replays) -> String {
         replays.not_run,
         replays.unreadable.len()
     );
+    if !replays.coverage.is_empty() {
+        let _ = writeln!(
+            out,
+            "<h2>Coverage</h2><pre>{}</pre><h2>Cases</h2>",
+            escape(&touched::text(&replays.coverage))
+        );
+    }
     for input in &replays.unreadable {
         let _ = writeln!(
             out,

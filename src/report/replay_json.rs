@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Unreadable;
 use super::replayed::{ReplayedCase, Replays};
+use crate::replay::Touched;
 
 /// What `replay --report json:FILE` writes, one object:
 ///
@@ -21,18 +22,21 @@ use super::replayed::{ReplayedCase, Replays};
 ///     "failures": [{"turn": 1, "line": 9, "column": 18, "what": "state", "expected": "`hall`", "actual": "`counter`"}],
 ///     "again": "teller-coach replay a.replay.yaml --case a#1"}],
 ///  "unreadable": [{"file": "b.replay.yaml", "message": "…"}],
+///  "coverage": [{"scenario": "a", "file": "a.yaml", "points": [
+///     {"kind": "way", "name": "hall -> counter (rule 1)", "line": 12, "hits": 3}]}],
 ///  "summary": {"cases": 1, "failed": 1, "skipped": 0, "not_run": 0, "unreadable": 1}}
 /// ```
 ///
 /// `marks` holds all eight principles, `evidence` the weightiest three of each. `ending`, `outcome` and `overall` are null where
 /// there is none, as is `turn` for an expectation of the whole case; `skipped` is the reason a case was left out. `order` counts
-/// over all parts of a divided run. Lines and columns count from 1, columns in Unicode scalar values.
+/// over all parts of a divided run. `coverage` is there where it was asked for; a `kind` is `state`, `way`, `ending` or `fact`. Lines and columns count from 1, columns in Unicode scalar values.
 #[must_use]
 pub fn replays(replays: &Replays) -> String {
     let written = Written {
         version: VERSION,
         cases: replays.cases.clone(),
         unreadable: replays.unreadable.clone(),
+        coverage: replays.coverage.clone(),
         summary: Summary {
             cases: replays.cases.len(),
             failed: replays.failed(),
@@ -64,6 +68,7 @@ pub fn read(text: &str) -> Result<Replays, String> {
         cases: written.cases,
         not_run: written.summary.not_run,
         unreadable: written.unreadable,
+        coverage: written.coverage,
     })
 }
 
@@ -74,6 +79,8 @@ struct Written {
     version: u32,
     cases: Vec<ReplayedCase>,
     unreadable: Vec<Unreadable>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    coverage: Vec<Touched>,
     summary: Summary,
 }
 

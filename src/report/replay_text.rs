@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::replayed::{ReplayedCase, ReplayedTurn, Replays};
 use super::text::count;
+use super::touched;
 use crate::domain::Language;
 use crate::text::sanitize_line;
 
@@ -35,6 +36,10 @@ pub fn replays(replays: &Replays) -> String {
         let _ = write!(out, "; {inputs} could not be read");
     }
     out.push('\n');
+    if !replays.coverage.is_empty() {
+        out.push('\n');
+        out.push_str(&touched::text(&replays.coverage));
+    }
     out
 }
 

@@ -8,11 +8,11 @@ use crate::domain::{
     Action, Bilingual, FactId, Language, Mark, Mood, Outcome, Principle, RedLine, ScenarioId,
     StateId,
 };
-use crate::replay::{CaseResult, TurnResult};
+use crate::replay::{CaseResult, Touched, TurnResult};
 use crate::scoring::Assessment;
 
 /// All of one run.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Replays {
     /// The cases, in the order of the files.
     pub cases: Vec<ReplayedCase>,
@@ -20,6 +20,8 @@ pub struct Replays {
     pub not_run: usize,
     /// The inputs that could not be read, or have errors.
     pub unreadable: Vec<Unreadable>,
+    /// What was touched of the scenarios, where that was asked for.
+    pub coverage: Vec<Touched>,
 }
 
 /// One case as it went.
@@ -176,6 +178,13 @@ impl Replays {
             for input in part.unreadable {
                 if !whole.unreadable.contains(&input) {
                     whole.unreadable.push(input);
+                }
+            }
+            for more in part.coverage {
+                let same = |one: &&mut Touched| one.file == more.file;
+                match whole.coverage.iter_mut().find(same) {
+                    Some(one) => one.join(&more),
+                    None => whole.coverage.push(more),
                 }
             }
         }

@@ -12,6 +12,7 @@ pub(in crate::cli) enum Format {
     Html,
     Github,
     Markdown,
+    Lcov,
 }
 
 /// A report that is asked for.
@@ -37,9 +38,10 @@ impl FromStr for Report {
             "html" => Format::Html,
             "github" => Format::Github,
             "markdown" => Format::Markdown,
+            "lcov" => Format::Lcov,
             other => {
                 return Err(format!(
-                    "there is no format `{other}`; there are text, json, junit, tap, html, github and markdown"
+                    "there is no format `{other}`; there are text, json, junit, tap, html, github, markdown and lcov"
                 ));
             }
         };

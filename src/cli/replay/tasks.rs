@@ -1,13 +1,14 @@
 //! Which cases are run, and by how many threads; the order of the results is always the same. Must not read or write.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
 use super::Args;
 use super::options::Shard;
-use crate::replay::{Case, CaseResult, ReplayFile, left_out, run_case};
+use crate::replay::{Case, CaseResult, ReplayFile, Touched, left_out, run_case};
 use crate::report::{ReplayedCase, Replays};
 use crate::scenario::Scenario;
 
@@ -15,8 +16,14 @@ use crate::scenario::Scenario;
 pub(super) struct Script {
     pub(super) name: String,
     pub(super) argument: Option<String>,
+    /// Where it lies; none for what is embedded in the program.
+    pub(super) path: Option<PathBuf>,
+    /// What the file says.
+    pub(super) text: String,
     pub(super) replay: ReplayFile,
     pub(super) scenario: Arc<Scenario>,
+    /// What there is to touch, where that is asked for.
+    pub(super) touched: Option<Touched>,
 }
 
 /// Runs the cases that are wanted.
@@ -44,9 +51,19 @@ pub(super) fn play(scripts: &[Script], args: &Args) -> Replays {
     let processors = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let jobs = args.jobs.map_or_else(processors, NonZeroUsize::get);
     let mut replays = Replays::default();
+    for touched in scripts.iter().filter_map(|script| script.touched.as_ref()) {
+        if !replays.coverage.iter().any(|one| one.file == touched.file) {
+            replays.coverage.push(touched.clone());
+        }
+    }
     for ((order, script, _), result) in tasks.iter().zip(run_all(&tasks, jobs, args.fail_fast)) {
         match result {
             Some(result) => {
+                if let Some(of) = &script.touched {
+                    let mut all = replays.coverage.iter_mut();
+                    let same = all.find(|one| one.file == of.file);
+                    same.into_iter().for_each(|one| one.add(&result));
+                }
                 let file = (script.name.as_str(), script.argument.as_deref());
                 let scenario = &script.replay.scenario;
                 replays

@@ -15,6 +15,7 @@ fn render(format: Format, replays: &Replays) -> String {
         Format::Html => report::replay_html::replays(replays),
         Format::Github => report::github::replays(replays),
         Format::Markdown => report::markdown::replays(replays),
+        Format::Lcov => report::lcov::touched(&replays.coverage),
     }
 }
 

@@ -1,10 +1,12 @@
 //! What can happen in a scenario, whatever the trainee says: every combination of marks, red lines, signals and facts that a
 //! guard can tell apart, with every mood and count of turns that follows. Must not score: marks are taken to be free.
 
+mod cover;
 mod reply;
 
 use std::collections::{HashMap, HashSet};
 
+pub use self::cover::cover;
 use self::reply::{facts_of, reply_for};
 use super::{Given, Graph, Scenario, State};
 use crate::domain::{Feeling, Mood, Outcome, StateId};
@@ -143,8 +145,8 @@ struct Search<'s> {
     /// Configurations in the order they were first reached, with where they came from.
     found: Vec<(Configuration, Option<(usize, usize)>)>,
     known: HashMap<Configuration, usize>,
-    /// For each configuration those it leads to; an ending is `None`.
-    leads_to: Vec<Vec<Option<usize>>>,
+    /// For each configuration the rules that can be taken and where they lead; an ending is `None`.
+    leads_to: Vec<Vec<(usize, Option<usize>)>>,
     proof: Proof,
 }
 
@@ -173,6 +175,11 @@ impl<'s> Search<'s> {
     }
 
     fn run(mut self) -> Proof {
+        self.look();
+        self.proof
+    }
+
+    fn look(&mut self) {
         if let Some(&start) = self.numbers.get(&self.scenario.start) {
             self.reach(start, 0, 0, self.scenario.customer.mood, None);
         }
@@ -186,7 +193,6 @@ impl<'s> Search<'s> {
         if self.proof.complete {
             self.proof.stuck = self.stuck();
         }
-        self.proof
     }
 
     /// Takes every rule that can be taken from one configuration.
@@ -213,9 +219,9 @@ impl<'s> Search<'s> {
                         .map_or(0, |guard| facts_of(scenario, guard));
                 let spent = if rule.to == state.id { turns } else { 0 };
                 let mood = now.mood.after(rule.mood);
-                leads_to.push(Some(self.reach(to, spent, said, mood, came)));
+                leads_to.push((at, Some(self.reach(to, spent, said, mood, came))));
             } else {
-                leads_to.push(None);
+                leads_to.push((at, None));
                 if !self.proof.ways.contains_key(&rule.to) {
                     let way = self.way(came);
                     self.proof.ways.insert(rule.to.clone(), way);
@@ -281,7 +287,7 @@ impl<'s> Search<'s> {
         let mut back: Vec<Vec<usize>> = vec![Vec::new(); self.found.len()];
         let mut open = Vec::new();
         for (from, leads_to) in self.leads_to.iter().enumerate() {
-            for to in leads_to {
+            for (_, to) in leads_to {
                 match to {
                     Some(to) => back[*to].push(from),
                     None => open.push(from),

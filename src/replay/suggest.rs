@@ -1,0 +1,117 @@
+//! Cases that take ways no script has taken: with the scenario's own good and poor replies where they lead the way, with what
+//! must be found in a reply where they do not. Must not write them out.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::coverage::{Kind, Touched};
+use crate::domain::{Language, Reply, StateId};
+use crate::encounter::{Encounter, Event};
+use crate::scenario::{Given, Scenario, Step, cover, replies_on};
+use crate::scoring::assess;
+
+/// A case that a scenario lacks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggested {
+    /// The seed.
+    pub seed: u64,
+    /// The language.
+    pub language: Language,
+    /// The turns: what is said or given, and where it leads.
+    pub turns: Vec<(Said, StateId)>,
+}
+
+/// What a suggested turn has.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    /// Words of the scenario's own.
+    Words(Reply),
+    /// What is found, whatever the words.
+    Given(Given),
+}
+
+/// Cases that together take every way of `scenario` that `touched` has not.
+#[must_use]
+pub fn suggest(scenario: &Arc<Scenario>, touched: &Touched) -> Vec<Suggested> {
+    let ways = touched
+        .points
+        .iter()
+        .filter(|point| point.kind == Kind::Way);
+    let rules = scenario
+        .states
+        .iter()
+        .flat_map(|state| (0..state.next.len()).map(|number| (state.id.clone(), number)));
+    let missing: HashSet<(StateId, usize)> = ways
+        .zip(rules)
+        .filter(|(point, _)| point.hits == 0)
+        .map(|(_, rule)| rule)
+        .collect();
+    let plays = cover(scenario, &missing);
+    (1..)
+        .zip(plays)
+        .filter_map(|(seed, play)| {
+            let language = Language::ALL.get(usize::from(seed % 2 == 0))?;
+            let turns = with_words(scenario, &play, seed, *language)
+                .or_else(|| without_words(scenario, &play))?;
+            Some(Suggested {
+                seed,
+                language: *language,
+                turns,
+            })
+        })
+        .collect()
+}
+
+fn without_words(scenario: &Scenario, play: &[Step]) -> Option<Vec<(Said, StateId)>> {
+    let given = replies_on(scenario, play)?;
+    let turns = play.iter().zip(given);
+    Some(
+        turns
+            .map(|(step, given)| (Said::Given(given), step.to.clone()))
+            .collect(),
+    )
+}
+
+/// The play with the scenario's own replies wherever they take its rules; `None` where what they say leads off it later.
+fn with_words(
+    scenario: &Arc<Scenario>,
+    play: &[Step],
+    seed: u64,
+    language: Language,
+) -> Option<Vec<(Said, StateId)>> {
+    let given = replies_on(scenario, play)?;
+    let (mut encounter, _) = Encounter::start(Arc::clone(scenario), seed, language);
+    let mut turns = Vec::new();
+    for (step, given) in play.iter().zip(given) {
+        let state = scenario.state(&step.state)?;
+        let own = [&state.good, &state.poor].into_iter().flatten();
+        let words = own.map(|example| Said::Words(example.reply(language)));
+        let mut choices = words.chain([Said::Given(given)]);
+        let (said, after) = choices.find_map(|said| {
+            let (rule, after) = stepped(&encounter, &said)?;
+            (rule == step.rule).then_some((said, after))
+        })?;
+        encounter = after;
+        turns.push((said, step.to.clone()));
+    }
+    Some(turns)
+}
+
+/// Which rule a turn takes, and the encounter after it.
+fn stepped(encounter: &Encounter, said: &Said) -> Option<(usize, Encounter)> {
+    let mut after = encounter.clone();
+    let (reply, assessment) = match said {
+        Said::Words(reply) => (reply.clone(), assess(&encounter.situation()?, reply)),
+        // What the case will have in the place of words when it is read again.
+        Said::Given(given) => (
+            Reply::of_words(&format!("given: {given}")),
+            given.assessment(),
+        ),
+    };
+    let events = after.step(reply, &assessment).ok()?;
+    let rule = events.iter().find_map(|event| match event {
+        Event::Moved { rule, .. } => Some(*rule),
+        _ => None,
+    })?;
+    Some((rule, after))
+}
