@@ -323,3 +323,53 @@ fn the_library_goes_as_its_replays_say() {
     let said = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{said}");
 }
+
+#[test]
+fn words_advice_and_the_whole_case_can_be_expected() {
+    let case = |turn: &str, whole: &str| {
+        let text = format!(
+            "format: 1\nscenario: whole\ncases:\n  - name: {{zh: 甲, en: a}}\n    seed: 1\n    lang: zh\n    turns:\n      - reply: 对不起，让您久等了，您先坐。\n        expect: {turn}\n    expect: {whole}\n"
+        );
+        let read = document(&text);
+        let (replay, scenario) = read.replay.unwrap_or_else(|| panic!("{:?}", read.problems));
+        let results = run(&scenario, &replay);
+        let failures = results.iter().flat_map(|result| &result.failures);
+        failures
+            .map(|one| format!("{}: {} / {}", one.what, one.expected, one.actual))
+            .collect::<Vec<_>>()
+    };
+    let met = case(
+        "{words: {apology: 对不起}}",
+        "{turns: {min: 1, max: 1}, mood: {anger: {max: 100}}, red_lines: []}",
+    );
+    assert_eq!(met, [""; 0]);
+    let unmet = case(
+        "{words: {apology: 抱歉, smile: 笑}, advice: none}",
+        "{turns: {min: 2}, mood: {trust: {min: 100}}, red_lines: [arguing]}",
+    );
+    assert!(
+        unmet[0].starts_with("words: `apology` in “抱歉” / `apology` is found in: "),
+        "{unmet:?}"
+    );
+    assert_eq!(
+        unmet[1],
+        "words: `smile` in “笑” / `smile` is not found in any words"
+    );
+    assert!(unmet[2].starts_with("advice: `none` / `"), "{unmet:?}");
+    assert_eq!(unmet[3], "turns: at least 2 / 1");
+    assert!(
+        unmet[4].starts_with("mood.trust: at least 100 / "),
+        "{unmet:?}"
+    );
+    assert_eq!(unmet[5], "red_lines: arguing / none");
+    assert_eq!(unmet.len(), 6);
+    // What was advised is what can be expected.
+    let advice = unmet[2].rsplit('`').nth(1).expect("a key");
+    assert_eq!(case(&format!("{{advice: {advice}}}"), "{}"), [""; 0]);
+
+    let read = document(
+        "format: 1\nscenario: whole\ncases:\n  - name: {zh: 甲, en: a}\n    seed: 1\n    lang: zh\n    turns:\n      - reply: 您好\n        expect: {words: {apolgy: 对不起}}\n",
+    );
+    let problem = &read.problems[0];
+    assert_eq!((problem.line, problem.column), (9, 26), "{problem:?}");
+}

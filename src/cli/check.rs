@@ -1,15 +1,14 @@
 //! `check`: what is wrong with scenario and replay files.
 
 use std::fs;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 use anyhow::Context as _;
 
 use super::files::{self, Source};
 use super::packs::LibraryArgs;
+use super::shares;
 use super::shelf::{self, Shelf};
 use super::{Exit, Streams, world};
 use crate::encounter::play_at_random;
@@ -214,33 +213,12 @@ fn is_manifest(name: &str) -> bool {
 /// Checks every file, on all cores, and keeps their order.
 fn check_all(sources: Vec<Source>, library: &Library) -> Vec<(CheckedFile, bool)> {
     let today = &world::today().to_string();
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let share = sources.len().div_ceil(cores).max(1);
-    let mut shares: Vec<Vec<Source>> = Vec::new();
-    for source in sources {
-        match shares.last_mut().filter(|last| last.len() < share) {
-            Some(last) => last.push(source),
-            None => shares.push(vec![source]),
-        }
-    }
-    let one_share = |share: Vec<Source>| {
+    shares::on_all_cores(sources, None, |share| {
         let mut shelf = Shelf::new(library);
         let checked = share
             .into_iter()
             .map(|source| check(source, &mut shelf, today));
-        checked.collect::<Vec<_>>()
-    };
-    thread::scope(|scope| {
-        let workers: Vec<_> = shares
-            .into_iter()
-            .map(|share| scope.spawn(move || one_share(share)))
-            .collect();
-        let done = workers.into_iter().map(|worker| match worker.join() {
-            Ok(checked) => checked,
-            // What a thread panicked with goes on in this one, as if there had been one only.
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        done.flatten().collect()
+        checked.collect()
     })
 }
 

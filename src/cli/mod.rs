@@ -26,6 +26,7 @@ mod replay;
 mod report;
 mod schema;
 mod score;
+mod shares;
 mod shelf;
 mod today;
 mod world;

@@ -5,6 +5,7 @@ use super::result::{Failure, TurnResult};
 use crate::domain::{FactId, Mark, Outcome, RedLine, StateId};
 use crate::scenario::Bounds;
 use crate::scenario::yaml::Place;
+use crate::scoring::{Crossing, is_of};
 
 /// An expectation that is not met.
 pub(super) struct Difference {
@@ -60,7 +61,12 @@ pub(super) fn turn(
         TurnExpectation::NotSignal(signal) => assessment
             .found(signal.as_str())
             .then(|| Difference::new("not_signals", format!("no {}", code(signal)), found())),
-        TurnExpectation::RedLines(lines) => red_lines(lines, turn),
+        TurnExpectation::Words(signal, words) => found_in(signal.as_str(), words, turn),
+        TurnExpectation::Advice(wanted) => {
+            let advice = turn.advice.as_deref().unwrap_or("none");
+            (advice != wanted).then(|| Difference::new("advice", code(wanted), code(advice)))
+        }
+        TurnExpectation::RedLines(lines) => red_lines(lines, &assessment.red_lines),
         TurnExpectation::Fact(fact) => (!facts.contains(fact)).then(|| {
             Difference::new(
                 "facts",
@@ -77,6 +83,7 @@ pub(super) fn case(
     ending: Option<&(StateId, Outcome)>,
     here: &StateId,
     overall: Option<Mark>,
+    turns: &[TurnResult],
 ) -> Option<Difference> {
     let unfinished = || {
         format!(
@@ -99,6 +106,22 @@ pub(super) fn case(
             )),
             None => Some(Difference::new("outcome", wanted, unfinished())),
         },
+        CaseExpectation::Turns(bounds) => within(
+            "turns",
+            *bounds,
+            u8::try_from(turns.len()).unwrap_or(u8::MAX),
+        ),
+        CaseExpectation::Mood(feeling, bounds) => {
+            let what = format!("mood.{feeling}");
+            match turns.last() {
+                Some(last) => within(&what, *bounds, last.mood.get(*feeling)),
+                None => Some(Difference::new(&what, range(*bounds), "no turn was played")),
+            }
+        }
+        CaseExpectation::RedLines(lines) => {
+            let all = turns.iter().flat_map(|turn| &turn.assessment.red_lines);
+            red_lines(lines, &all.cloned().collect::<Vec<_>>())
+        }
         CaseExpectation::Overall(bounds) => match overall {
             Some(overall) => within("overall", *bounds, overall.value()),
             None => Some(Difference::new(
@@ -110,8 +133,30 @@ pub(super) fn case(
     }
 }
 
-fn red_lines(wanted: &[RedLine], turn: &TurnResult) -> Option<Difference> {
-    let crossings = &turn.assessment.red_lines;
+/// Whether a signal was found in words that hold `wanted`.
+fn found_in(signal: &str, wanted: &str, turn: &TurnResult) -> Option<Difference> {
+    let principles = turn.assessment.principles.iter();
+    let evidence = principles.flat_map(|(_, assessed)| &assessed.evidence);
+    let mut words: Vec<&str> = evidence
+        .filter(|one| is_of(&one.signal, signal))
+        .filter_map(|one| one.text.as_deref())
+        .collect();
+    let crossings = turn.assessment.red_lines.iter();
+    let crossed = crossings.filter(|one| one.red_line.key() == signal);
+    words.extend(crossed.map(|one| one.text.as_str()));
+    words.sort_unstable();
+    words.dedup();
+    let met = words.iter().any(|words| words.contains(wanted));
+    (!met).then(|| {
+        let actual = match words.as_slice() {
+            [] => format!("{} is not found in any words", code(signal)),
+            words => format!("{} is found in: {}", code(signal), names(words)),
+        };
+        Difference::new("words", format!("{} in “{wanted}”", code(signal)), actual)
+    })
+}
+
+fn red_lines(wanted: &[RedLine], crossings: &[Crossing]) -> Option<Difference> {
     let crossed = |line: &RedLine| crossings.iter().any(|crossing| crossing.red_line == *line);
     let met = RedLine::ALL
         .iter()
@@ -154,7 +199,7 @@ fn names(all: &[impl ToString]) -> String {
 mod tests {
     use super::*;
     use crate::domain::{Feeling, Moment, Mood, PerPrinciple, Principle, Reply, SignalId};
-    use crate::scoring::{Assessment, Crossing, PrincipleAssessment};
+    use crate::scoring::{Assessment, PrincipleAssessment};
     use crate::text::Span;
 
     fn bounds(min: Option<u8>, max: Option<u8>) -> Bounds {
@@ -184,6 +229,7 @@ mod tests {
                 facts_said: Vec::new(),
                 facts_denied: Vec::new(),
             },
+            advice: None,
             rule: 0,
             to: id("leaves"),
             mood: Mood {

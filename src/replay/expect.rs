@@ -1,18 +1,21 @@
 //! Reading `expect`: of a turn and of a case. Must not compare.
 
 use super::model::{CaseExpectation, Expected, TurnExpectation};
-use crate::domain::{FactId, Mark, Outcome, Principle, RedLine, StateId};
+use crate::domain::{FactId, Mark, Outcome, Principle, RedLine, SignalId, StateId};
 use crate::scenario::read::{Kind, Reader, shown};
 use crate::scenario::yaml::{Entry, Node, Place};
 use crate::scenario::{Given, Scenario};
+use crate::scoring::known_keys;
 
 /// The parts of a turn's expectations besides principles.
-const PARTS: [&str; 7] = [
+const PARTS: [&str; 9] = [
     "state",
     "overall",
     "mood",
     "signals",
     "not_signals",
+    "words",
+    "advice",
     "red_lines",
     "facts",
 ];
@@ -78,6 +81,16 @@ fn part(
                 add(TurnExpectation::NotSignal(signal), place);
             }
         }
+        "words" => {
+            for (signal, words, place) in words(reader, node).unwrap_or_default() {
+                add(TurnExpectation::Words(signal, words), place);
+            }
+        }
+        "advice" => {
+            if let Some(advice) = reader.text(node) {
+                add(TurnExpectation::Advice(advice), place);
+            }
+        }
         "red_lines" => {
             if let Some(lines) = red_lines(reader, node) {
                 add(TurnExpectation::RedLines(lines), place);
@@ -139,12 +152,28 @@ pub(super) fn case(
     node: &Node,
     scenario: Option<&Scenario>,
 ) -> Option<Vec<Expected<CaseExpectation>>> {
-    let fields = reader.fields(node, &["ending", "outcome", "overall"])?;
+    let known = ["ending", "outcome", "overall", "turns", "mood", "red_lines"];
+    let fields = reader.fields(node, &known)?;
     let mut all = Vec::new();
     for entry in fields.iter() {
+        if entry.key.word() == "mood" {
+            let bounds = reader.under(entry, Reader::mood_bounds);
+            all.extend(
+                bounds
+                    .into_iter()
+                    .flatten()
+                    .map(|(feeling, bounds)| Expected {
+                        what: CaseExpectation::Mood(feeling, bounds),
+                        place: entry.shown_at(),
+                    }),
+            );
+            continue;
+        }
         let what = reader.under(entry, |reader, node| match entry.key.word() {
             "ending" => ending(reader, node, scenario).map(CaseExpectation::Ending),
             "outcome" => outcome(reader, node).map(CaseExpectation::Outcome),
+            "turns" => reader.bounds(node, 0..=100).map(CaseExpectation::Turns),
+            "red_lines" => red_lines(reader, node).map(CaseExpectation::RedLines),
             _ => reader.bounds(node, 0..=100).map(CaseExpectation::Overall),
         });
         all.extend(what.map(|what| Expected {
@@ -191,6 +220,24 @@ fn ending(reader: &mut Reader, node: &Node, scenario: Option<&Scenario>) -> Opti
 fn outcome(reader: &mut Reader, node: &Node) -> Option<Outcome> {
     let known: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.key()).collect();
     reader.known(node, &Kind::OUTCOME, &known, Outcome::from_key)
+}
+
+/// Signals and words each was found in: `{apology: 对不起}`.
+fn words(reader: &mut Reader, node: &Node) -> Option<Vec<(SignalId, String, Place)>> {
+    let known: Vec<&str> = known_keys().collect();
+    let entries = reader.entries(node, "write `{apology: \"…\"}`")?;
+    let mut all = Vec::new();
+    for entry in entries {
+        let key = entry.key.word();
+        match SignalId::new(key).ok().filter(|_| known.contains(&key)) {
+            Some(signal) => {
+                let text = reader.under(entry, Reader::text);
+                all.extend(text.map(|text| (signal, text, entry.shown_at())));
+            }
+            None => reader.unknown(&Kind::SIGNAL, key, entry.key.place, &known),
+        }
+    }
+    Some(all)
 }
 
 fn red_lines(reader: &mut Reader, node: &Node) -> Option<Vec<RedLine>> {

@@ -78,8 +78,12 @@ pub enum TurnExpectation {
     Signal(SignalId),
     /// This is not found in the reply.
     NotSignal(SignalId),
+    /// This is found, and these words are among those it was found in.
+    Words(SignalId, String),
     /// Exactly these red lines are crossed, in any order.
     RedLines(Vec<RedLine>),
+    /// The one next step is this: the key of what to add, of what to leave out, `reflect` or `none`.
+    Advice(String),
     /// This fact has been said by now.
     Fact(FactId),
 }
@@ -93,4 +97,10 @@ pub enum CaseExpectation {
     Outcome(Outcome),
     /// The mean of the turns' overall marks lies within.
     Overall(Bounds),
+    /// So many turns were played.
+    Turns(Bounds),
+    /// A feeling of the customer's lies within at the end.
+    Mood(Feeling, Bounds),
+    /// Exactly these red lines were crossed in the whole case, in any order.
+    RedLines(Vec<RedLine>),
 }

@@ -50,6 +50,8 @@ pub struct TurnResult {
     pub reply: Reply,
     /// How it was assessed.
     pub assessment: Assessment,
+    /// What the one next step is, where an expectation asks.
+    pub advice: Option<String>,
     /// The rule taken, from 0 in its state.
     pub rule: usize,
     /// The state or ending it led to.

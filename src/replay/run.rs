@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use super::compare;
-use super::model::{Case, ReplayFile};
+use super::model::{Case, ReplayFile, TurnExpectation};
 use super::result::{CaseResult, Failure, TurnResult};
 use crate::domain::{Mark, StateId};
 use crate::encounter::{Encounter, Event, Position};
 use crate::scenario::Scenario;
-use crate::scoring::assess;
+use crate::scoring::{NextStep, assess, next_step};
 
 /// Plays every case of `replay`, in order.
 #[must_use]
@@ -44,9 +44,18 @@ pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
             break;
         };
         let customer = encounter.customer_says().to_owned();
-        let Some(assessment) = encounter.situation().map(|situation| match &turn.given {
-            Some(given) => given.assessment(),
-            None => assess(&situation, &turn.reply),
+        // The next step is looked for by scoring many edits: only where somebody asks.
+        let asked = turn
+            .expect
+            .iter()
+            .any(|one| matches!(one.what, TurnExpectation::Advice(_)));
+        let Some((assessment, advice)) = encounter.situation().map(|situation| match &turn.given {
+            Some(given) => (given.assessment(), None),
+            None => {
+                let assessment = assess(&situation, &turn.reply);
+                let step = asked.then(|| next_step(&situation, &turn.reply, &assessment));
+                (assessment, step.flatten().as_ref().map(advice_key))
+            }
         }) else {
             break;
         };
@@ -66,6 +75,7 @@ pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
             customer,
             reply: turn.reply.clone(),
             assessment,
+            advice,
             rule: taken.unwrap_or_default(),
             to: stands_at(&encounter),
             mood: encounter.mood(),
@@ -82,7 +92,7 @@ pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
         .ending()
         .map(|ending| (ending.id.clone(), ending.outcome));
     for expected in &case.expect {
-        let difference = compare::case(&expected.what, ending.as_ref(), &here, overall);
+        let difference = compare::case(&expected.what, ending.as_ref(), &here, overall, &turns);
         failures.extend(difference.map(|difference| difference.at(None, expected.place)));
     }
     CaseResult {
@@ -115,6 +125,15 @@ pub fn left_out(case: &Case, reason: &str) -> CaseResult {
         ending: None,
         overall: None,
         failures: Vec::new(),
+    }
+}
+
+/// A next step as expectations name it.
+fn advice_key(step: &NextStep) -> String {
+    match step {
+        NextStep::Add { id, .. } => id.clone(),
+        NextStep::Leave { signal, .. } => signal.clone(),
+        NextStep::Reflect { .. } => "reflect".to_owned(),
     }
 }
 

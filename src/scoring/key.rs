@@ -30,6 +30,17 @@ pub fn family(feature: Feature) -> Option<&'static str> {
     signal.family.as_deref()
 }
 
+/// Whether the key of a piece of evidence is `wanted`, or of that family.
+#[must_use]
+pub fn is_of(key: &str, wanted: &str) -> bool {
+    let inventory = Inventory::embedded();
+    key == wanted
+        || inventory
+            .number(key)
+            .and_then(|number| inventory.signals().get(number))
+            .is_some_and(|signal| signal.family.as_deref() == Some(wanted))
+}
+
 /// Every key that an assessment may hold in `signals`: what guards and replays can ask for.
 pub fn known_keys() -> impl Iterator<Item = &'static str> {
     Keys::embedded().all.iter().copied()

@@ -1,6 +1,7 @@
 //! `replay`: scripted conversations, run and compared with what they expect.
 
 mod options;
+mod scripts;
 mod suggest;
 mod tasks;
 mod written;
@@ -10,15 +11,12 @@ use std::path::PathBuf;
 
 pub(super) use self::options::Report;
 use self::options::{Shard, Wanted};
-use self::tasks::{Script, play};
+use self::scripts::read_scripts;
+use self::tasks::play;
 pub(super) use self::written::write;
-use super::files;
 use super::packs::LibraryArgs;
-use super::shelf::{self, Shelf};
 use super::{Exit, Streams};
-use crate::replay::{Document, percent, scenario_of};
-use crate::report::{self, CheckedFile, Unreadable};
-use crate::scenario::Problem;
+use crate::replay::percent;
 
 /// What `replay` is given.
 #[derive(Debug, clap::Args)]
@@ -74,8 +72,13 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
     if let Some(What::Suggest(args)) = &args.what {
         return suggest::suggested(args, streams);
     }
-    let (scripts, unreadable) =
-        read_scripts(&args.paths, &args.library, args.wants_coverage(), streams)?;
+    let (scripts, unreadable) = read_scripts(
+        &args.paths,
+        &args.library,
+        args.wants_coverage(),
+        args.jobs,
+        streams,
+    )?;
     let mut replays = play(&scripts, args);
     replays.unreadable = unreadable;
     let mut exit = if replays.unreadable.is_empty() {
@@ -102,61 +105,4 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
         exit = exit.max(Exit::FellShort);
     }
     Ok(exit)
-}
-
-/// The replay files that can be run, and what could not be read; where `coverage` is wanted, with what there is to touch.
-fn read_scripts(
-    paths: &[PathBuf],
-    library: &LibraryArgs,
-    coverage: bool,
-    streams: &mut Streams<'_>,
-) -> anyhow::Result<(Vec<Script>, Vec<Unreadable>)> {
-    let opened = library.open();
-    let mut unreadable = opened.unreadable;
-    let sources = if paths.is_empty() {
-        let mut all = shelf::sources(&opened.library);
-        all.retain(|source| scenario_of(&source.name).is_some());
-        all
-    } else {
-        let (sources, problems) = files::read_all(paths, ".replay.yaml");
-        unreadable.extend(problems);
-        sources
-    };
-    super::complain(&unreadable, streams)?;
-    let mut shelf = Shelf::new(&opened.library);
-    let mut scripts = Vec::new();
-    for source in sources {
-        let document = Document::read(&source.name, &source.text, |id| shelf.find(&source, id));
-        let argument = source.path.as_ref().map(|_| source.name.clone());
-        match document.replay {
-            Some((replay, scenario)) => scripts.push(Script {
-                touched: coverage.then(|| shelf.touched(&source, &scenario)),
-                name: source.name,
-                argument,
-                path: source.path,
-                text: source.text,
-                replay,
-                scenario,
-            }),
-            None => {
-                let errors = document.problems.into_iter().filter(Problem::is_error);
-                let file = CheckedFile {
-                    name: source.name,
-                    text: source.text,
-                    problems: errors.collect(),
-                };
-                unreadable.push(Unreadable {
-                    name: file.name.clone(),
-                    message: format!(
-                        "it was not replayed: {}",
-                        report::text::count(file.problems.len(), "error", "errors")
-                    ),
-                });
-                streams
-                    .err
-                    .write_all(report::text::problems(&file).as_bytes())?;
-            }
-        }
-    }
-    Ok((scripts, unreadable))
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 
-use super::read_scripts;
+use super::scripts::read_scripts;
 use super::tasks::Script;
 use crate::cli::packs::LibraryArgs;
 use crate::cli::{Exit, Streams};
@@ -27,7 +27,7 @@ pub(in crate::cli) struct Args {
 
 /// Shows what is lacking, or adds it.
 pub(super) fn suggested(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
-    let (scripts, unreadable) = read_scripts(&args.paths, &args.library, true, streams)?;
+    let (scripts, unreadable) = read_scripts(&args.paths, &args.library, true, None, streams)?;
     let mut exit = if unreadable.is_empty() {
         Exit::Fine
     } else {

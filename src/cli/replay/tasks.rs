@@ -8,6 +8,7 @@ use std::thread;
 
 use super::Args;
 use super::options::Shard;
+use crate::cli::shares;
 use crate::replay::{Case, CaseResult, ReplayFile, Touched, left_out, run_case};
 use crate::report::{ReplayedCase, Replays};
 use crate::scenario::Scenario;
@@ -48,8 +49,7 @@ pub(super) fn play(scripts: &[Script], args: &Args) -> Replays {
         .map(|(order, (script, case))| (order, script, case))
         .collect();
 
-    let processors = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let jobs = args.jobs.map_or_else(processors, NonZeroUsize::get);
+    let jobs = args.jobs.map_or_else(shares::cores, NonZeroUsize::get);
     let mut replays = Replays::default();
     for touched in scripts.iter().filter_map(|script| script.touched.as_ref()) {
         if !replays.coverage.iter().any(|one| one.file == touched.file) {

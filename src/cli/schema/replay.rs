@@ -25,6 +25,19 @@ pub(super) fn replay() -> Value {
             "not_signals".to_owned(),
             signals("signals that must not be found"),
         ),
+        (
+            "words".to_owned(),
+            json!({
+                "type": "object",
+                "description": "signals, each with words it must be found in",
+                "propertyNames": {"enum": known_keys().collect::<Vec<_>>()},
+                "additionalProperties": {"type": "string"},
+            }),
+        ),
+        (
+            "advice".to_owned(),
+            json!({"type": "string", "description": "the key of the next step; `reflect` or `none`"}),
+        ),
         ("red_lines".to_owned(), red_lines()),
         ("facts".to_owned(), facts("facts said by now")),
     ]);
@@ -59,6 +72,9 @@ pub(super) fn replay() -> Value {
                 "ending": refer("id"),
                 "outcome": {"enum": keys(Outcome::ALL)},
                 "overall": refer("bounds"),
+                "turns": refer("bounds"),
+                "mood": mapping("the mood at the end", &[], feelings(&refer("bounds"))),
+                "red_lines": red_lines(),
             })),
         }),
     );
