@@ -3,7 +3,8 @@
 #![expect(
     clippy::expect_used,
     clippy::disallowed_methods,
-    reason = "a test may fail, and may touch files"
+    clippy::print_stderr,
+    reason = "a test may fail, may touch files, and says when it is skipped"
 )]
 
 use std::fs;
@@ -42,6 +43,32 @@ fn reports(folder: &Path, label: &str, args: &[&str]) -> Vec<String> {
             fs::read_to_string(folder.join(format!("{label}.{format}"))).expect("a report")
         })
         .collect()
+}
+
+fn python(folder: &Path, args: &[&str]) -> std::io::Result<Output> {
+    Command::new("python3")
+        .args(args)
+        .current_dir(folder)
+        .output()
+}
+
+/// Installs packages into `lib`; where no package registry is reached, says that the test is skipped.
+fn installed(folder: &Path, packages: &[&str]) -> bool {
+    let pip = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--target",
+        "lib",
+    ];
+    let args: Vec<&str> = pip.iter().chain(packages).copied().collect();
+    let done = python(folder, &args).is_ok_and(|output| output.status.success());
+    if !done {
+        eprintln!("skipped: {packages:?} could not be installed from a package registry");
+    }
+    done
 }
 
 /// Two files, one of them with failures, a case left out, a title that means mischief.
@@ -174,26 +201,15 @@ fn public_parsers_read_junit_and_tap() {
     let folder = folder();
     let folder = folder.path();
     reports(folder, "all", &["replay", "."]);
-    let installed = Command::new("python3")
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--target",
-            "lib",
-        ])
-        .args([
+    if !installed(
+        folder,
+        &[
             "junitparser==3.1.2",
             "tap.py==3.2.1",
             "more-itertools",
             "PyYAML",
-        ])
-        .current_dir(folder)
-        .output();
-    if !installed.is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: junitparser and tap.py could not be installed from a package registry");
+        ],
+    ) {
         return;
     }
     let script = "
@@ -212,11 +228,7 @@ print(len(suites), len(cases), len(failed), len(skipped))
 print(len(tests), sum(not t.ok for t in tests), sum(bool(t.skip) for t in tests), sum(l.category == 'unknown' for l in lines))
 print(sum(t.yaml_block is not None for t in tests))
 ";
-    let read = Command::new("python3")
-        .args(["-c", script])
-        .current_dir(folder)
-        .output()
-        .expect("python runs");
+    let read = python(folder, &["-c", script]).expect("python runs");
     let said = String::from_utf8_lossy(&read.stdout);
     let summary = fs::read_to_string(folder.join("all.json")).expect("a report");
     let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
@@ -311,21 +323,7 @@ fn a_public_reader_reads_the_tracefile() {
         folder.path(),
         &["replay", "--report", "lcov:c.info", "--report", "text:log"],
     );
-    let installed = Command::new("python3")
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--target",
-            "lib",
-        ])
-        .arg("lcov_cobertura==2.1.1")
-        .current_dir(folder.path())
-        .output();
-    if !installed.is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: lcov_cobertura could not be installed from a package registry");
+    if !installed(folder.path(), &["lcov_cobertura==2.1.1"]) {
         return;
     }
     let script = "
@@ -335,11 +333,7 @@ from lcov_cobertura import LcovCobertura
 found = LcovCobertura(open('c.info', encoding='utf-8').read()).parse()
 print(found['summary']['lines-total'] > 500, found['summary']['lines-covered'] == found['summary']['lines-total'])
 ";
-    let read = Command::new("python3")
-        .args(["-c", script])
-        .current_dir(folder.path())
-        .output()
-        .expect("python runs");
+    let read = python(folder.path(), &["-c", script]).expect("python runs");
     assert_eq!(
         String::from_utf8_lossy(&read.stdout),
         "True True\n",

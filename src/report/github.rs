@@ -57,9 +57,7 @@ pub fn replays(replays: &Replays) -> String {
             );
         }
         for failure in &case.failures {
-            let turn = failure
-                .turn
-                .map_or_else(|| "at the end".to_owned(), |turn| format!("turn {turn}"));
+            let turn = failure.when();
             let message = format!(
                 "{turn}: {}: expected {}, actual {}\nagain: {}",
                 failure.what, failure.expected, failure.actual, case.again

@@ -71,9 +71,7 @@ fn testcase(out: &mut String, case: &ReplayedCase) {
     out.push_str(">\n");
     let mut body = String::new();
     for failure in &case.failures {
-        let turn = failure
-            .turn
-            .map_or_else(|| "at the end".to_owned(), |turn| format!("turn {turn}"));
+        let turn = failure.when();
         let _ = writeln!(
             body,
             "{}:{}:{}: {turn}: {}: expected {}, actual {}",

@@ -58,9 +58,7 @@ fn one(out: &mut String, case: &ReplayedCase) {
         cell(case.title())
     );
     for failure in &case.failures {
-        let turn = failure
-            .turn
-            .map_or_else(|| "at the end".to_owned(), |turn| format!("turn {turn}"));
+        let turn = failure.when();
         let _ = writeln!(
             out,
             "- {}:{}:{} {turn}, **{}**: expected {}, actual {}",

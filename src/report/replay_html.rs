@@ -93,9 +93,7 @@ fn one(out: &mut String, case: &ReplayedCase) {
     if !case.failures.is_empty() {
         out.push_str("<table><tr><th>where</th><th>what</th><th>expected</th><th>actual</th></tr>");
         for failure in &case.failures {
-            let turn = failure
-                .turn
-                .map_or_else(|| "end".to_owned(), |turn| format!("turn {turn}"));
+            let turn = failure.when();
             let _ = write!(
                 out,
                 "<tr class=\"bad\"><td>{}:{} ({turn})</td><td>{}</td><td>{}</td><td>{}</td></tr>",

@@ -50,9 +50,7 @@ fn one(case: &ReplayedCase) -> String {
     }
     let name = sanitize_line(&case.file);
     for failure in &case.failures {
-        let turn = failure
-            .turn
-            .map_or_else(|| "at the end".to_owned(), |turn| format!("turn {turn}"));
+        let turn = failure.when();
         let _ = writeln!(out, "  {turn}: {}", failure.what);
         let _ = writeln!(out, "    expected {}", sanitize_line(&failure.expected));
         let _ = writeln!(out, "    actual   {}", sanitize_line(&failure.actual));

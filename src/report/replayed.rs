@@ -248,6 +248,15 @@ impl ReplayedCase {
     }
 }
 
+impl ReplayedFailure {
+    /// Which turn it is about, in words.
+    #[must_use]
+    pub fn when(&self) -> String {
+        self.turn
+            .map_or_else(|| "at the end".to_owned(), |turn| format!("turn {turn}"))
+    }
+}
+
 impl ReplayedTurn {
     fn of(turn: TurnResult) -> Self {
         let assessment = turn.assessment;

@@ -41,7 +41,7 @@ pub fn cases(all: &[Suggested]) -> String {
 }
 
 /// A YAML scalar in double quotes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let inner = sanitize_line(text)
         .replace('\\', "\\\\")
         .replace('"', "\\\"");

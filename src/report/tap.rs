@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::replayed::{ReplayedCase, Replays};
+use super::suggested::quoted;
 use crate::text::sanitize_line;
 
 /// A plan, a line per case, what was expected beneath each that failed; an input that could not be read is a failed line.
@@ -63,14 +64,6 @@ fn block(out: &mut String, case: &ReplayedCase) {
         );
     }
     let _ = writeln!(out, "  again: {}\n  ...", quoted(&case.again));
-}
-
-/// A YAML scalar in double quotes.
-fn quoted(text: &str) -> String {
-    let inner = sanitize_line(text)
-        .replace('\\', "\\\\")
-        .replace('"', "\\\"");
-    format!("\"{inner}\"")
 }
 
 #[cfg(test)]
