@@ -341,3 +341,34 @@ print(found['summary']['lines-total'] > 500, found['summary']['lines-covered'] =
         String::from_utf8_lossy(&read.stderr)
     );
 }
+
+#[test]
+fn cases_are_chosen_by_tag_and_name_and_go_the_same_twice() {
+    let folder = folder();
+    let heads = |args: &[&str]| {
+        let mut all = vec!["replay", "."];
+        all.extend(args);
+        let output = run(folder.path(), &all);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let cases = said
+            .lines()
+            .filter(|line| line.contains("whole#") && !line.starts_with(' '));
+        (output.status.code(), cases.count())
+    };
+    let (_, all) = heads(&[]);
+    assert_eq!(heads(&["--tag", "later"]), (Some(0), 1));
+    assert_eq!(
+        heads(&["--tag", "later", "--tag", "none-such"]),
+        (Some(0), 1)
+    );
+    assert_eq!(heads(&["--name", "没错"]), (Some(0), 1));
+    assert_eq!(heads(&["--name", "NOTHING wrong"]), (Some(0), 1));
+    assert_eq!(
+        heads(&["--name", "没错", "--tag", "none-such"]),
+        (Some(2), 0)
+    );
+    assert_eq!(heads(&["--twice"]), (Some(1), all));
+    let whole = run(folder.path(), &["replay", "."]);
+    let twice = run(folder.path(), &["replay", ".", "--twice"]);
+    assert_eq!(twice.stdout, whole.stdout);
+}

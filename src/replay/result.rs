@@ -39,6 +39,25 @@ impl CaseResult {
     }
 }
 
+impl CaseResult {
+    /// Fails the case if it went otherwise when it was played again: nothing in it may be left to chance.
+    pub fn compare(&mut self, again: &Self) {
+        let Some(same) = (self != again).then(|| {
+            let turns = self.turns.iter().zip(&again.turns);
+            turns.take_while(|(one, other)| one == other).count()
+        }) else {
+            return;
+        };
+        self.failures.push(Failure {
+            turn: Some(same + 1),
+            place: self.place,
+            what: "twice".to_owned(),
+            expected: "the same each time it is played".to_owned(),
+            actual: "played again, it went otherwise from this turn on".to_owned(),
+        });
+    }
+}
+
 /// One turn as it went.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TurnResult {
@@ -73,4 +92,28 @@ pub struct Failure {
     pub expected: String,
     /// What there was.
     pub actual: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::replay::{Document, Lookup, run};
+    use crate::scenario::Library;
+
+    #[test]
+    fn a_case_that_goes_otherwise_when_played_again_has_failed() {
+        let library = Library::embedded();
+        let file = library.file("double-fee").unwrap();
+        let scenario = library.scenario("double-fee").unwrap();
+        let read = Document::read("double-fee.replay.yaml", file.replay().unwrap(), |_| {
+            Lookup::Found(scenario)
+        });
+        let (replay, scenario) = read.replay.unwrap();
+        let mut one = run(&scenario, &replay).swap_remove(0);
+        let mut other = one.clone();
+        one.compare(&other);
+        assert!(one.passed());
+        other.turns[1].customer.push('。');
+        one.compare(&other);
+        assert_eq!((one.failures.len(), one.failures[0].turn), (1, Some(2)));
+    }
 }

@@ -41,6 +41,15 @@ pub(super) struct Args {
     /// Run only this case of a scenario, counted from 1; may be given several times
     #[arg(long = "case", value_name = "SCENARIO#NUMBER")]
     cases: Vec<Wanted>,
+    /// Run only cases with this tag, their own or their scenario's; may be given several times
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// Run only cases whose name, in either language, holds these words
+    #[arg(long, value_name = "WORDS")]
+    name: Option<String>,
+    /// Play every case twice; one that goes otherwise the second time has failed
+    #[arg(long)]
+    twice: bool,
     /// Say what the cases touch of the scenarios, and which lines no script meets
     #[arg(long)]
     coverage: bool,
@@ -86,7 +95,8 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
     } else {
         Exit::Unreadable
     };
-    if !args.cases.is_empty() && replays.cases.is_empty() && exit == Exit::Fine {
+    let chosen = !args.cases.is_empty() || !args.tags.is_empty() || args.name.is_some();
+    if chosen && args.shard.is_none() && replays.cases.is_empty() && exit == Exit::Fine {
         writeln!(streams.err, "teller-coach: there is no such case")?;
         return Ok(Exit::Usage);
     }

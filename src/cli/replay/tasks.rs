@@ -29,11 +29,18 @@ pub(super) struct Script {
 
 /// Runs the cases that are wanted.
 pub(super) fn play(scripts: &[Script], args: &Args) -> Replays {
+    let words = args.name.as_deref().unwrap_or_default().to_lowercase();
     let wanted = |script: &Script, case: &Case| {
-        args.cases.is_empty()
+        let numbered = args.cases.is_empty()
             || args.cases.iter().any(|wanted| {
                 wanted.scenario == script.replay.scenario.as_str() && wanted.number == case.number
-            })
+            });
+        let tags = case.tags.iter().chain(&script.scenario.tags);
+        let tagged = args.tags.is_empty() || tags.into_iter().any(|tag| args.tags.contains(tag));
+        let named = [&case.name.zh, &case.name.en]
+            .iter()
+            .any(|name| name.to_lowercase().contains(&words));
+        numbered && tagged && named
     };
     let shard = args.shard.unwrap_or(Shard { index: 0, of: 1 });
     let tasks: Vec<(usize, &Script, &Case)> = scripts
@@ -56,7 +63,7 @@ pub(super) fn play(scripts: &[Script], args: &Args) -> Replays {
             replays.coverage.push(touched.clone());
         }
     }
-    for ((order, script, _), result) in tasks.iter().zip(run_all(&tasks, jobs, args.fail_fast)) {
+    for ((order, script, _), result) in tasks.iter().zip(run_all(&tasks, jobs, args)) {
         match result {
             Some(result) => {
                 if let Some(of) = &script.touched {
@@ -93,11 +100,7 @@ impl Script {
 
 /// The results in the order of the tasks, whichever thread had them first. With `fail_fast`, none behind the first failure:
 /// a thread passes a case over only if an earlier one is known to have failed, so that the first failure is always the same.
-fn run_all(
-    tasks: &[(usize, &Script, &Case)],
-    jobs: usize,
-    fail_fast: bool,
-) -> Vec<Option<CaseResult>> {
+fn run_all(tasks: &[(usize, &Script, &Case)], jobs: usize, args: &Args) -> Vec<Option<CaseResult>> {
     let next = AtomicUsize::new(0);
     let first_failure = AtomicUsize::new(usize::MAX);
     let (send, receive) = mpsc::channel();
@@ -107,10 +110,13 @@ fn run_all(
             let Some((_, script, case)) = tasks.get(index) else {
                 return;
             };
-            if fail_fast && index > first_failure.load(Ordering::Relaxed) {
+            if args.fail_fast && index > first_failure.load(Ordering::Relaxed) {
                 return;
             }
-            let result = script.play(case);
+            let mut result = script.play(case);
+            if args.twice {
+                result.compare(&script.play(case));
+            }
             if !result.passed() {
                 first_failure.fetch_min(index, Ordering::Relaxed);
             }
@@ -129,7 +135,7 @@ fn run_all(
             work(send);
         });
     }
-    let last = if fail_fast {
+    let last = if args.fail_fast {
         first_failure.into_inner()
     } else {
         usize::MAX
