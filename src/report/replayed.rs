@@ -1,6 +1,8 @@
 //! What `replay` has found out, as one value that every format renders and that JSON carries whole, so that the parts of a
 //! divided run can be joined into any of them. Must not know where the files came from.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::Unreadable;
@@ -86,7 +88,7 @@ pub struct ReplayedTurn {
     #[serde(default)]
     pub crossed: Vec<String>,
     /// What was found.
-    pub signals: Vec<String>,
+    pub signals: Vec<Cow<'static, str>>,
     /// Facts said in it.
     pub facts: Vec<FactId>,
     /// The state or ending it led to.
@@ -104,7 +106,7 @@ pub struct ReplayedEvidence {
     /// Whose mark it moved.
     pub principle: Principle,
     /// What was found.
-    pub signal: String,
+    pub signal: Cow<'static, str>,
     /// By how many points.
     pub points: i16,
     /// The words, if there are any.
@@ -283,7 +285,7 @@ impl ReplayedTurn {
             red_lines,
             crossed,
             evidence: evidence(&assessment),
-            signals: assessment.signals.iter().map(ToString::to_string).collect(),
+            signals: assessment.signals.iter().map(|key| (*key).into()).collect(),
             facts: assessment.facts_said,
             to: turn.to,
             mood: turn.mood,
@@ -304,7 +306,7 @@ fn evidence(assessment: &Assessment) -> Vec<ReplayedEvidence> {
             .filter(|(_, points)| *points != 0);
         all.extend(moved.take(EACH).map(|(one, points)| ReplayedEvidence {
             principle,
-            signal: one.signal.to_string(),
+            signal: one.signal.clone(),
             points,
             text: one.text.as_deref().map(str::to_owned),
         }));
