@@ -49,6 +49,31 @@ pub struct Touched {
     pub points: Vec<Point>,
 }
 
+/// What one case touched, and how often.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Met(HashMap<(Kind, String), usize>);
+
+impl Met {
+    /// What `case` touched.
+    #[must_use]
+    pub fn by(case: &CaseResult) -> Self {
+        let mut met = HashMap::new();
+        let mut meet = |kind, name: String| *met.entry((kind, name)).or_default() += 1;
+        for turn in &case.turns {
+            meet(Kind::State, turn.state.to_string());
+            let way = way(turn.state.as_str(), turn.rule, turn.to.as_str());
+            meet(Kind::Way, way);
+            for fact in &turn.assessment.facts_said {
+                meet(Kind::Fact, fact.to_string());
+            }
+        }
+        if let Some((ending, _)) = &case.ending {
+            meet(Kind::Ending, ending.to_string());
+        }
+        Self(met)
+    }
+}
+
 /// A rule's name.
 fn way(state: &str, rule: usize, to: &str) -> String {
     format!("{state} -> {to} (rule {})", rule + 1)
@@ -96,22 +121,9 @@ impl Touched {
     }
 
     /// Counts what a case touched.
-    pub fn add(&mut self, case: &CaseResult) {
-        let mut met: HashMap<(Kind, String), usize> = HashMap::new();
-        let mut meet = |kind, name: String| *met.entry((kind, name)).or_default() += 1;
-        for turn in &case.turns {
-            meet(Kind::State, turn.state.to_string());
-            let way = way(turn.state.as_str(), turn.rule, turn.to.as_str());
-            meet(Kind::Way, way);
-            for fact in &turn.assessment.facts_said {
-                meet(Kind::Fact, fact.to_string());
-            }
-        }
-        if let Some((ending, _)) = &case.ending {
-            meet(Kind::Ending, ending.to_string());
-        }
+    pub fn add(&mut self, met: &Met) {
         for point in &mut self.points {
-            if let Some(hits) = met.get(&(point.kind, point.name.clone())) {
+            if let Some(hits) = met.0.get(&(point.kind, point.name.clone())) {
                 point.hits += hits;
             }
         }

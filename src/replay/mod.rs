@@ -10,7 +10,7 @@ mod result;
 mod run;
 mod suggest;
 
-pub use coverage::{Kind, Point, Touched, percent};
+pub use coverage::{Kind, Met, Point, Touched, percent};
 pub use model::{Case, CaseExpectation, Expected, ReplayFile, Turn, TurnExpectation};
 pub use read::{Document, Lookup, scenario_of};
 pub use result::{CaseResult, Failure, TurnResult};

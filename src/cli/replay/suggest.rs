@@ -8,7 +8,7 @@ use super::scripts::read_scripts;
 use super::tasks::Script;
 use crate::cli::packs::LibraryArgs;
 use crate::cli::{Exit, Streams};
-use crate::replay::{Document, Lookup, run, suggest};
+use crate::replay::{Document, Lookup, Met, run, suggest};
 use crate::report;
 use crate::scenario::Problem;
 use crate::text::sanitize_line;
@@ -38,7 +38,7 @@ pub(super) fn suggested(args: &Args, streams: &mut Streams<'_>) -> anyhow::Resul
             continue;
         };
         for case in run(&script.scenario, &script.replay) {
-            touched.add(&case);
+            touched.add(&Met::by(&case));
         }
         let cases = suggest(&script.scenario, &touched);
         if cases.is_empty() {

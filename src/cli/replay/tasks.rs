@@ -9,7 +9,7 @@ use std::thread;
 use super::Args;
 use super::options::Shard;
 use crate::cli::shares;
-use crate::replay::{Case, CaseResult, ReplayFile, Touched, left_out, run_case};
+use crate::replay::{Case, CaseResult, Met, ReplayFile, Touched, left_out, run_case};
 use crate::report::{ReplayedCase, Replays};
 use crate::scenario::Scenario;
 
@@ -63,19 +63,15 @@ pub(super) fn play(scripts: &[Script], args: &Args) -> Replays {
             replays.coverage.push(touched.clone());
         }
     }
-    for ((order, script, _), result) in tasks.iter().zip(run_all(&tasks, jobs, args)) {
+    for ((_, script, _), result) in tasks.iter().zip(run_all(&tasks, jobs, args)) {
         match result {
-            Some(result) => {
-                if let Some(of) = &script.touched {
+            Some((case, met)) => {
+                if let Some((of, met)) = script.touched.as_ref().zip(met) {
                     let mut all = replays.coverage.iter_mut();
                     let same = all.find(|one| one.file == of.file);
-                    same.into_iter().for_each(|one| one.add(&result));
+                    same.into_iter().for_each(|one| one.add(&met));
                 }
-                let file = (script.name.as_str(), script.argument.as_deref());
-                let scenario = &script.replay.scenario;
-                replays
-                    .cases
-                    .push(ReplayedCase::new(*order, file, scenario, result));
+                replays.cases.push(case);
             }
             None => replays.not_run += 1,
         }
@@ -98,16 +94,19 @@ impl Script {
     }
 }
 
+/// A case as it is reported, and what it touched where that is asked for.
+type Done = (ReplayedCase, Option<Met>);
+
 /// The results in the order of the tasks, whichever thread had them first. With `fail_fast`, none behind the first failure:
 /// a thread passes a case over only if an earlier one is known to have failed, so that the first failure is always the same.
-fn run_all(tasks: &[(usize, &Script, &Case)], jobs: usize, args: &Args) -> Vec<Option<CaseResult>> {
+fn run_all(tasks: &[(usize, &Script, &Case)], jobs: usize, args: &Args) -> Vec<Option<Done>> {
     let next = AtomicUsize::new(0);
     let first_failure = AtomicUsize::new(usize::MAX);
     let (send, receive) = mpsc::channel();
-    let work = |send: mpsc::Sender<(usize, CaseResult)>| {
+    let work = |send: mpsc::Sender<(usize, Done)>| {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some((_, script, case)) = tasks.get(index) else {
+            let Some((order, script, case)) = tasks.get(index) else {
                 return;
             };
             if args.fail_fast && index > first_failure.load(Ordering::Relaxed) {
@@ -120,8 +119,13 @@ fn run_all(tasks: &[(usize, &Script, &Case)], jobs: usize, args: &Args) -> Vec<O
             if !result.passed() {
                 first_failure.fetch_min(index, Ordering::Relaxed);
             }
+            let met = script.touched.is_some().then(|| Met::by(&result));
+            let file = (script.name.as_str(), script.argument.as_deref());
+            let scenario = &script.replay.scenario;
+            // The whole assessments are let go here: a thousand cases' are more than the rest of the program.
+            let done = ReplayedCase::new(*order, file, scenario, result);
             // The receiver lives as long as this scope.
-            let _ = send.send((index, result));
+            let _ = send.send((index, (done, met)));
         }
     };
     if jobs == 1 {
@@ -140,7 +144,7 @@ fn run_all(tasks: &[(usize, &Script, &Case)], jobs: usize, args: &Args) -> Vec<O
     } else {
         usize::MAX
     };
-    let mut results: Vec<Option<CaseResult>> = tasks.iter().map(|_| None).collect();
+    let mut results: Vec<Option<Done>> = tasks.iter().map(|_| None).collect();
     for (index, result) in receive {
         if index <= last
             && let Some(slot) = results.get_mut(index)
