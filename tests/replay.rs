@@ -373,3 +373,73 @@ fn words_advice_and_the_whole_case_can_be_expected() {
     let problem = &read.problems[0];
     assert_eq!((problem.line, problem.column), (9, 26), "{problem:?}");
 }
+
+#[test]
+fn a_case_with_a_table_is_played_once_a_row_and_once_a_seed() {
+    let text = "format: 1\nscenario: whole\nvariables: {sit: 您先坐}\ncases:\n  - name: {zh: \"{sorry}也行\", en: \"{sorry} will do\"}\n    seed: 7\n    lang: zh\n    repeat: 2\n    table:\n      - {sorry: 对不起, mood: {worry: {max: 50}}}\n      - {sorry: 抱歉, mood: {worry: {max: 10}}}\n    turns:\n      - reply: \"{sorry}，让您久等了，{sit}。{{真的}}\"\n        expect: {words: {apology: \"{sorry}\"}, mood: \"{mood}\"}\n  - name: {zh: 乙, en: b}\n    seed: 1\n    lang: en\n    turns: [{reply: Hello}]\n";
+    let folder = beside(text);
+    let said = stdout(&replay(&folder, &["."]).code(1));
+    let heads: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains(" whole#") && !line.starts_with(' '))
+        .map(|line| line.split(": ").next().unwrap_or_default())
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            "ok   ./whole.replay.yaml:5 whole#1.1 对不起也行",
+            "ok   ./whole.replay.yaml:5 whole#1.2 对不起也行",
+            "FAIL ./whole.replay.yaml:5 whole#1.3 抱歉也行",
+            "FAIL ./whole.replay.yaml:5 whole#1.4 抱歉也行",
+            "ok   ./whole.replay.yaml:15 whole#2 b",
+        ],
+        "{said}"
+    );
+    assert!(said.contains("抱歉，让您久等了，您先坐。{真的}"), "{said}");
+    assert!(said.contains("--case whole#1.3"), "{said}");
+    let one = stdout(&replay(&folder, &[".", "--case", "whole#1.4"]).code(1));
+    assert!(one.ends_with("1 case replayed: 1 failed\n"), "{one}");
+    let all = stdout(&replay(&folder, &[".", "--case", "whole#1"]).code(1));
+    assert!(all.ends_with("4 cases replayed: 2 failed\n"), "{all}");
+
+    let results = {
+        let (file, scenario) = document(text).replay.expect("it can be run");
+        run(&scenario, &file)
+    };
+    let seeds: Vec<u64> = results.iter().map(|result| result.seed).collect();
+    assert_eq!(seeds, [7, 8, 7, 8, 1]);
+
+    let read = document(&text.replace("{sit}", "{sitt}"));
+    assert_eq!(read.problems.len(), 1, "{:?}", read.problems);
+    let problem = &read.problems[0];
+    assert_eq!(
+        (problem.rule, problem.line),
+        ("unknown-variable", 13),
+        "{problem:?}"
+    );
+    assert!(problem.fix.contains("`sit`"), "{problem:?}");
+}
+
+#[test]
+fn a_change_that_no_script_notices_is_named_and_a_case_is_suggested_that_does() {
+    let text = "format: 1\nscenario: whole\ncases:\n  - name: {zh: 甲, en: a}\n    seed: 1\n    lang: zh\n    turns:\n      - given: {}\n        expect: {state: shows_card}\n";
+    let folder = beside(text);
+    let said = stdout(&replay(&folder, &["mutants", "."]).code(0));
+    let dropped = "whole.yaml:31: rule 1 of `at_counter` is never taken";
+    assert!(said.contains(dropped), "{said}");
+    // Whatever is said, a reply that crosses no red line has some patience: nobody can tell, and it is not asked for.
+    let worst = replay(&folder, &["mutants", ".", "--min", "90"]).code(1);
+    assert!(
+        stderr(&worst).contains("90% was asked for"),
+        "{}",
+        stderr(&worst)
+    );
+    replay(&folder, &["mutants", ".", "--append"]).code(0);
+    let now = stdout(&replay(&folder, &["."]).code(0));
+    assert!(now.ends_with("all as expected\n"), "{now}");
+    let said = stdout(&replay(&folder, &["mutants", ".", "--min", "100"]).code(0));
+    assert!(!said.contains("unnoticed"), "{said}");
+    let json = stdout(&replay(&folder, &["mutants", ".", "--json"]).code(0));
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["percent"], 100);
+}

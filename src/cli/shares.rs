@@ -1,28 +1,26 @@
-//! Work on many files, shared among the processor's cores. Must not change the order of the results.
+//! Work on many things of a kind, shared among the processor's cores. Must not change the order of the results.
 
 use std::num::NonZeroUsize;
 use std::thread;
-
-use super::files::Source;
 
 /// How many threads to use where nobody says.
 pub(super) fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
-/// What `work` makes of the sources, in their order; each thread is given the sources of its share that follow one another.
-pub(super) fn on_all_cores<T: Send>(
-    sources: Vec<Source>,
+/// What `work` makes of `all`, in their order; each thread is given those of its share, which follow one another.
+pub(super) fn on_all_cores<S: Send, T: Send>(
+    all: Vec<S>,
     jobs: Option<NonZeroUsize>,
-    work: impl Fn(Vec<Source>) -> Vec<T> + Sync,
+    work: impl Fn(Vec<S>) -> Vec<T> + Sync,
 ) -> Vec<T> {
     let jobs = jobs.map_or_else(cores, NonZeroUsize::get);
-    let share = sources.len().div_ceil(jobs).max(1);
-    let mut shares: Vec<Vec<Source>> = Vec::new();
-    for source in sources {
+    let share = all.len().div_ceil(jobs).max(1);
+    let mut shares: Vec<Vec<S>> = Vec::new();
+    for one in all {
         match shares.last_mut().filter(|last| last.len() < share) {
-            Some(last) => last.push(source),
-            None => shares.push(vec![source]),
+            Some(last) => last.push(one),
+            None => shares.push(vec![one]),
         }
     }
     let work = &work;

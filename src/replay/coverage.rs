@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::result::CaseResult;
-use crate::domain::ScenarioId;
+use crate::domain::{ScenarioId, StateId};
 use crate::scenario::Scenario;
 use crate::scenario::path::Path;
 use crate::scenario::yaml;
@@ -127,6 +127,17 @@ impl Touched {
                 point.hits += hits;
             }
         }
+    }
+
+    /// The line of a rule, counted from 0; 1 where there is none.
+    #[must_use]
+    pub fn line_of(&self, state: &StateId, rule: usize) -> u32 {
+        let begins = format!("{state} -> ");
+        let mut ways = self
+            .points
+            .iter()
+            .filter(|point| point.kind == Kind::Way && point.name.starts_with(&begins));
+        ways.nth(rule).map_or(1, |point| point.line)
     }
 
     /// How many points of a kind were touched, and how many there are.

@@ -67,7 +67,7 @@ fn part(
             }
         }
         "mood" => {
-            for (feeling, bounds) in reader.mood_bounds(node).unwrap_or_default() {
+            for (feeling, bounds) in reader.mood_bounds_or_values(node).unwrap_or_default() {
                 add(TurnExpectation::Mood(feeling, bounds), place);
             }
         }
@@ -157,7 +157,7 @@ pub(super) fn case(
     let mut all = Vec::new();
     for entry in fields.iter() {
         if entry.key.word() == "mood" {
-            let bounds = reader.under(entry, Reader::mood_bounds);
+            let bounds = reader.under(entry, Reader::mood_bounds_or_values);
             all.extend(
                 bounds
                     .into_iter()

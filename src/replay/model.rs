@@ -21,6 +21,8 @@ pub struct ReplayFile {
 pub struct Case {
     /// Its number in the file, from 1.
     pub number: usize,
+    /// Which of the plays that a table or `repeat` makes of the written case, from 1; none where there is one only.
+    pub play: Option<usize>,
     /// Where it stands.
     pub place: Place,
     /// What it shows.
@@ -39,6 +41,20 @@ pub struct Case {
     pub turns: Vec<Turn>,
     /// What must be true at the end.
     pub expect: Vec<Expected<CaseExpectation>>,
+}
+
+impl Case {
+    /// Its number, and behind a point its play where it has several: `3`, `3.2`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        label(self.number, self.play)
+    }
+}
+
+/// A case by its number and play.
+#[must_use]
+pub fn label(number: usize, play: Option<usize>) -> String {
+    play.map_or_else(|| number.to_string(), |play| format!("{number}.{play}"))
 }
 
 /// One scripted reply.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::expect;
 use super::model::{Case, ReplayFile, Turn};
+use super::table::{self, Variables};
 use crate::domain::{Language, Reply, ScenarioId};
 use crate::scenario::Problem;
 use crate::scenario::Scenario;
@@ -59,24 +60,25 @@ fn file(
     name: &str,
     find: impl FnOnce(&ScenarioId) -> Lookup,
 ) -> Option<(ReplayFile, Arc<Scenario>)> {
-    let fields = reader.fields(file, &["format", "scenario", "cases"])?;
+    let fields = reader.fields(file, &["format", "scenario", "variables", "cases"])?;
+    let shared = table::variables(reader, &fields, &Variables::new());
     let format = reader.required(file, &fields, "format", Reader::format);
     let found = reader.required(file, &fields, "scenario", |reader, node| {
         scenario(reader, node, name, find)
     });
     let known = found.as_ref().and_then(|(_, scenario)| scenario.clone());
-    let cases = reader.required(file, &fields, "cases", |reader, node| {
+    let written = reader.required(file, &fields, "cases", |reader, node| {
         let mut number = 0;
         reader.filled_list(node, "write cases: `- name: …`", |reader, node| {
             number += 1;
-            case(reader, node, number, known.as_deref())
+            cases(reader, node, number, &shared, known.as_deref())
         })
     });
     format?;
     let (id, scenario) = found?;
     let replay = ReplayFile {
         scenario: id,
-        cases: cases?,
+        cases: written?.into_iter().flatten().collect(),
     };
     Some((replay, scenario?))
 }
@@ -125,18 +127,53 @@ fn scenario(
     Some((id, scenario))
 }
 
+/// The plays that one written case stands for.
+fn cases(
+    reader: &mut Reader,
+    node: &Node,
+    number: usize,
+    shared: &Variables<'_>,
+    scenario: Option<&Scenario>,
+) -> Option<Vec<Case>> {
+    let fields = reader.fields(node, &CASE)?;
+    let repeat = table::repeat(reader, &fields);
+    let rows = table::rows(reader, node, &fields, shared, repeat);
+    let many = rows.len() > 1 || repeat > 1;
+    let mut all: Vec<Case> = Vec::new();
+    for row in &rows {
+        let one = case(reader, row, number, scenario)?;
+        for more in 0..repeat {
+            all.push(Case {
+                play: many.then_some(all.len() + 1),
+                seed: one.seed.saturating_add(more),
+                ..one.clone()
+            });
+        }
+    }
+    Some(all)
+}
+
+const CASE: [&str; 11] = [
+    "name",
+    "seed",
+    "lang",
+    "tags",
+    "skip",
+    "only",
+    "variables",
+    "table",
+    "repeat",
+    "turns",
+    "expect",
+];
+
 fn case(
     reader: &mut Reader,
     node: &Node,
     number: usize,
     scenario: Option<&Scenario>,
 ) -> Option<Case> {
-    let fields = reader.fields(
-        node,
-        &[
-            "name", "seed", "lang", "tags", "skip", "only", "turns", "expect",
-        ],
-    )?;
+    let fields = reader.fields(node, &CASE)?;
     let name = reader.required(node, &fields, "name", Reader::bilingual);
     let seed = reader.required(node, &fields, "seed", |reader, node| {
         reader.number::<u64>(node, 0..=i64::MAX)
@@ -162,6 +199,7 @@ fn case(
     });
     Some(Case {
         number,
+        play: None,
         place: node.place,
         name: name?,
         seed: seed?,

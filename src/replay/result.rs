@@ -9,6 +9,8 @@ use crate::scoring::Assessment;
 pub struct CaseResult {
     /// The case's number in its file, from 1.
     pub number: usize,
+    /// Which of its plays, from 1; none where there is one only.
+    pub play: Option<usize>,
     /// Where the case stands.
     pub place: Place,
     /// What it shows.

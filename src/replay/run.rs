@@ -99,6 +99,7 @@ pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
         tags: case.tags.clone(),
         skipped: None,
         number: case.number,
+        play: case.play,
         place: case.place,
         name: case.name.clone(),
         seed: case.seed,
@@ -115,6 +116,7 @@ pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
 pub fn left_out(case: &Case, reason: &str) -> CaseResult {
     CaseResult {
         number: case.number,
+        play: case.play,
         place: case.place,
         name: case.name.clone(),
         seed: case.seed,

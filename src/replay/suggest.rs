@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::coverage::{Kind, Touched};
-use crate::domain::{Language, Reply, StateId};
+use crate::domain::{Feeling, Language, Reply, StateId};
 use crate::encounter::{Encounter, Event};
 use crate::scenario::{Given, Scenario, Step, cover, replies_on};
 use crate::scoring::assess;
@@ -17,8 +17,19 @@ pub struct Suggested {
     pub seed: u64,
     /// The language.
     pub language: Language,
-    /// The turns: what is said or given, and where it leads.
-    pub turns: Vec<(Said, StateId)>,
+    /// The turns.
+    pub turns: Vec<SuggestedTurn>,
+}
+
+/// One turn of a suggested case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SuggestedTurn {
+    /// What is said or given.
+    pub said: Said,
+    /// Where it leads.
+    pub to: StateId,
+    /// What the customer feels afterwards, where the case is about that.
+    pub mood: Vec<(Feeling, u8)>,
 }
 
 /// What a suggested turn has.
@@ -28,6 +39,16 @@ pub enum Said {
     Words(Reply),
     /// What is found, whatever the words.
     Given(Given),
+}
+
+/// As a replay has it in the place of words.
+impl std::fmt::Display for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Words(reply) => f.write_str(&reply.words),
+            Self::Given(given) => write!(f, "given: {given}"),
+        }
+    }
 }
 
 /// Cases that together take every way of `scenario` that `touched` has not.
@@ -62,12 +83,20 @@ pub fn suggest(scenario: &Arc<Scenario>, touched: &Touched) -> Vec<Suggested> {
         .collect()
 }
 
-fn without_words(scenario: &Scenario, play: &[Step]) -> Option<Vec<(Said, StateId)>> {
+fn leading(said: Said, step: &Step) -> SuggestedTurn {
+    SuggestedTurn {
+        said,
+        to: step.to.clone(),
+        mood: Vec::new(),
+    }
+}
+
+fn without_words(scenario: &Scenario, play: &[Step]) -> Option<Vec<SuggestedTurn>> {
     let given = replies_on(scenario, play)?;
     let turns = play.iter().zip(given);
     Some(
         turns
-            .map(|(step, given)| (Said::Given(given), step.to.clone()))
+            .map(|(step, given)| leading(Said::Given(given), step))
             .collect(),
     )
 }
@@ -78,7 +107,7 @@ fn with_words(
     play: &[Step],
     seed: u64,
     language: Language,
-) -> Option<Vec<(Said, StateId)>> {
+) -> Option<Vec<SuggestedTurn>> {
     let given = replies_on(scenario, play)?;
     let (mut encounter, _) = Encounter::start(Arc::clone(scenario), seed, language);
     let mut turns = Vec::new();
@@ -92,7 +121,7 @@ fn with_words(
             (rule == step.rule).then_some((said, after))
         })?;
         encounter = after;
-        turns.push((said, step.to.clone()));
+        turns.push(leading(said, step));
     }
     Some(turns)
 }
@@ -103,10 +132,7 @@ fn stepped(encounter: &Encounter, said: &Said) -> Option<(usize, Encounter)> {
     let (reply, assessment) = match said {
         Said::Words(reply) => (reply.clone(), assess(&encounter.situation()?, reply)),
         // What the case will have in the place of words when it is read again.
-        Said::Given(given) => (
-            Reply::of_words(&format!("given: {given}")),
-            given.assessment(),
-        ),
+        Said::Given(given) => (Reply::of_words(&said.to_string()), given.assessment()),
     };
     let events = after.step(reply, &assessment).ok()?;
     let rule = events.iter().find_map(|event| match event {

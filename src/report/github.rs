@@ -45,7 +45,7 @@ pub fn checks(checks: &Checks) -> String {
 pub fn replays(replays: &Replays) -> String {
     let mut out = String::new();
     for case in &replays.cases {
-        let title = format!("{}#{} {}", case.scenario, case.number, case.title());
+        let title = format!("{} {}", case.id(), case.title());
         if let Some(reason) = &case.skipped {
             let _ = writeln!(
                 out,

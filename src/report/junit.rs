@@ -51,7 +51,7 @@ fn testcase(out: &mut String, case: &ReplayedCase) {
         out,
         "    <testcase classname=\"{}\" name=\"#{} {}\" file=\"{}\" line=\"{}\"",
         case.scenario,
-        case.number,
+        case.label(),
         escape(case.title()),
         escape(&case.file),
         case.line

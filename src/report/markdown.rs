@@ -50,13 +50,7 @@ pub fn replays(replays: &Replays) -> String {
 }
 
 fn one(out: &mut String, case: &ReplayedCase) {
-    let _ = writeln!(
-        out,
-        "### {}#{} {}\n",
-        case.scenario,
-        case.number,
-        cell(case.title())
-    );
+    let _ = writeln!(out, "### {} {}\n", case.id(), cell(case.title()));
     for failure in &case.failures {
         let turn = failure.when();
         let _ = writeln!(

@@ -80,9 +80,8 @@ fn one(out: &mut String, case: &ReplayedCase) {
         .map_or_else(String::new, |ending| format!(" · {ending}"));
     let _ = writeln!(
         out,
-        "<details class=\"{class}\"{open}><summary><span class=\"verdict\">{verdict}</span>{}#{} {}<span class=\"dim\"> · {}:{}{ending}{overall}</span></summary>",
-        case.scenario,
-        case.number,
+        "<details class=\"{class}\"{open}><summary><span class=\"verdict\">{verdict}</span>{} {}<span class=\"dim\"> · {}:{}{ending}{overall}</span></summary>",
+        case.id(),
         escape(case.title()),
         escape(&case.file),
         case.line

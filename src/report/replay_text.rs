@@ -79,11 +79,10 @@ pub fn headline(case: &ReplayedCase) -> String {
         _ => "no turn was played".to_owned(),
     };
     format!(
-        "{verdict} {}:{} {}#{} {}: {end}{overall}\n",
+        "{verdict} {}:{} {} {}: {end}{overall}\n",
         sanitize_line(&case.file),
         case.line,
-        case.scenario,
-        case.number,
+        case.id(),
         sanitize_line(case.title()),
     )
 }

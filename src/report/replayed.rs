@@ -10,7 +10,7 @@ use crate::domain::{
     Action, Bilingual, FactId, Language, Mark, Mood, Outcome, Principle, RedLine, ScenarioId,
     StateId,
 };
-use crate::replay::{CaseResult, Touched, TurnResult};
+use crate::replay::{CaseResult, Touched, TurnResult, label};
 use crate::scoring::Assessment;
 
 /// All of one run.
@@ -39,6 +39,9 @@ pub struct ReplayedCase {
     pub scenario: ScenarioId,
     /// Its number in the file, from 1.
     pub number: usize,
+    /// Which of its plays, from 1, where a table or `repeat` makes several of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub play: Option<usize>,
     /// What it shows.
     pub name: Bilingual,
     /// The seed.
@@ -191,9 +194,9 @@ impl Replays {
             }
         }
         whole.cases.sort_by_key(|case| case.order);
-        whole
-            .cases
-            .dedup_by(|next, one| next.file == one.file && next.number == one.number);
+        whole.cases.dedup_by(|next, one| {
+            (&next.file, next.number, next.play) == (&one.file, one.number, one.play)
+        });
         whole
     }
 }
@@ -214,10 +217,11 @@ impl ReplayedCase {
             line: case.place.line,
             again: format!(
                 "teller-coach replay{file} --case {scenario}#{}",
-                case.number
+                label(case.number, case.play)
             ),
             scenario: scenario.clone(),
             number: case.number,
+            play: case.play,
             passed: case.passed(),
             name: case.name,
             seed: case.seed,
@@ -241,6 +245,18 @@ impl ReplayedCase {
                 })
                 .collect(),
         }
+    }
+
+    /// Its number, and behind a point its play where it has several.
+    #[must_use]
+    pub fn label(&self) -> String {
+        label(self.number, self.play)
+    }
+
+    /// Its scenario and number, and its play where it has several: `double-fee#3.2`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("{}#{}", self.scenario, self.label())
     }
 
     /// Its name in the language it is played in.

@@ -17,7 +17,7 @@ pub fn replays(replays: &Replays) -> String {
     for case in &replays.cases {
         number += 1;
         let verdict = if case.passed { "ok" } else { "not ok" };
-        let title = format!("{} {} {}", case.scenario, case.number, case.title());
+        let title = format!("{} {} {}", case.scenario, case.label(), case.title());
         let _ = write!(out, "{verdict} {number} - {}", described(&title));
         if let Some(reason) = &case.skipped {
             let _ = write!(out, " # SKIP {}", described(reason));

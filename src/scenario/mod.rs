@@ -28,7 +28,7 @@ pub use model::{
 };
 pub use pack::{MANIFEST, Pack, PackDocument};
 pub use problem::{Problem, Severity};
-pub use proof::{Proof, Step, cover, replies_on};
+pub use proof::{Apart, Difference, Proof, Step, cover, replies_on, told_apart};
 pub use read::{Document, read};
 
 use crate::scoring::{KnownFact, Situation};

@@ -84,6 +84,8 @@ pub fn sort(problems: &mut Vec<Problem>) {
     problems.sort_by(|a, b| {
         (a.line, a.column, a.severity, a.rule).cmp(&(b.line, b.column, b.severity, b.rule))
     });
+    // What is wrong with a case is found again in every row of its table.
+    problems.dedup();
     if problems.len() > MOST {
         let more = problems.len() - MOST;
         let has_errors = problems.iter().any(Problem::is_error);

@@ -1,5 +1,6 @@
 //! `replay`: scripted conversations, run and compared with what they expect.
 
+mod mutants;
 mod options;
 mod scripts;
 mod suggest;
@@ -67,6 +68,8 @@ pub(super) struct Args {
 enum What {
     /// Cases for the ways of a story that no script takes
     Suggest(suggest::Args),
+    /// Change scenarios and replies one at a time, and say which changes no script notices
+    Mutants(mutants::Args),
 }
 
 impl Args {
@@ -78,8 +81,10 @@ impl Args {
 
 /// Runs the cases and writes the reports.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
-    if let Some(What::Suggest(args)) = &args.what {
-        return suggest::suggested(args, streams);
+    match &args.what {
+        Some(What::Suggest(args)) => return suggest::suggested(args, streams),
+        Some(What::Mutants(args)) => return mutants::noticed(args, streams),
+        None => {}
     }
     let (scripts, unreadable) = read_scripts(
         &args.paths,

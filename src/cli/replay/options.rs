@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use crate::replay::Case;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum Format {
     Text,
@@ -68,10 +70,10 @@ pub(super) struct Shard {
 impl Shard {
     /// Whether a case belongs to it: by a hash of its name that is the same on every machine, so that a case stays where it is
     /// when others come and go.
-    pub(super) fn holds(self, scenario: &str, number: usize) -> bool {
+    pub(super) fn holds(self, scenario: &str, case: &str) -> bool {
         // FNV-1a, 64 bits.
         let start = 0xcbf2_9ce4_8422_2325_u64;
-        let name = format!("{scenario}#{number}");
+        let name = format!("{scenario}#{case}");
         let hash = name.bytes().fold(start, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
@@ -102,6 +104,17 @@ impl FromStr for Shard {
 pub(super) struct Wanted {
     pub(super) scenario: String,
     pub(super) number: usize,
+    /// Which of its plays; all where there is none.
+    pub(super) play: Option<usize>,
+}
+
+impl Wanted {
+    /// Whether this case is meant.
+    pub(super) fn is(&self, scenario: &str, case: &Case) -> bool {
+        self.scenario == scenario
+            && self.number == case.number
+            && (self.play.is_none() || self.play == case.play)
+    }
 }
 
 impl FromStr for Wanted {
@@ -110,12 +123,17 @@ impl FromStr for Wanted {
     fn from_str(text: &str) -> Result<Self, String> {
         text.rsplit_once('#')
             .and_then(|(scenario, number)| {
+                let (number, play) = match number.split_once('.') {
+                    Some((number, play)) => (number, Some(play.parse().ok()?)),
+                    None => (number, None),
+                };
                 Some(Self {
                     scenario: scenario.to_owned(),
                     number: number.parse().ok()?,
+                    play,
                 })
             })
-            .ok_or_else(|| "write it as SCENARIO#NUMBER, such as double-fee#2".to_owned())
+            .ok_or_else(|| "write it as SCENARIO#NUMBER, such as double-fee#2, or double-fee#2.3 for the third play of a case with a table".to_owned())
     }
 }
 

@@ -8,7 +8,7 @@ use super::scripts::read_scripts;
 use super::tasks::Script;
 use crate::cli::packs::LibraryArgs;
 use crate::cli::{Exit, Streams};
-use crate::replay::{Document, Lookup, Met, run, suggest};
+use crate::replay::{Document, Lookup, Met, ReplayFile, run, suggest};
 use crate::report;
 use crate::scenario::Problem;
 use crate::text::sanitize_line;
@@ -44,38 +44,52 @@ pub(super) fn suggested(args: &Args, streams: &mut Streams<'_>) -> anyhow::Resul
         if cases.is_empty() {
             continue;
         }
-        let lines = report::suggested::cases(&cases);
-        let name = sanitize_line(&script.name);
-        match script.path.as_ref().filter(|_| args.append) {
-            None => {
-                writeln!(streams.out, "# {name}")?;
-                streams.out.write_all(lines.as_bytes())?;
-            }
-            Some(path) => match with(script, &lines) {
-                Some(text) => {
-                    #[expect(
-                        clippy::disallowed_methods,
-                        reason = "the files are the ones the user named"
-                    )]
-                    std::fs::write(path, text)
-                        .with_context(|| format!("failed to write {name}"))?;
-                    writeln!(
-                        streams.out,
-                        "{name}: {} added",
-                        report::text::count(cases.len(), "case", "cases")
-                    )?;
-                }
-                None => {
-                    exit = Exit::FellShort;
-                    writeln!(
-                        streams.err,
-                        "teller-coach: {name}: its cases do not end the file set in by two columns, so nothing was added; take the cases from `replay suggest` without `--append`"
-                    )?;
-                }
-            },
-        }
+        exit = exit.max(show_or_add(
+            script,
+            &report::suggested::ways(&cases),
+            args.append,
+            streams,
+        )?);
     }
     Ok(exit)
+}
+
+/// Shows cases that a script lacks, or adds them to its file.
+pub(super) fn show_or_add(
+    script: &Script,
+    lines: &str,
+    append: bool,
+    streams: &mut Streams<'_>,
+) -> anyhow::Result<Exit> {
+    let name = sanitize_line(&script.name);
+    let Some(path) = script.path.as_ref().filter(|_| append) else {
+        writeln!(streams.out, "# {name}")?;
+        streams.out.write_all(lines.as_bytes())?;
+        return Ok(Exit::Fine);
+    };
+    let Some(text) = with(script, lines) else {
+        writeln!(
+            streams.err,
+            "teller-coach: {name}: its cases do not end the file set in by two columns, so nothing was added; take the cases from the same command without `--append`"
+        )?;
+        return Ok(Exit::FellShort);
+    };
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the files are the ones the user named"
+    )]
+    std::fs::write(path, text).with_context(|| format!("failed to write {name}"))?;
+    writeln!(
+        streams.out,
+        "{name}: {} added",
+        report::text::count(written(lines), "case", "cases")
+    )?;
+    Ok(Exit::Fine)
+}
+
+/// How many cases these lines are.
+fn written(lines: &str) -> usize {
+    lines.matches("\n    turns:").count()
 }
 
 /// The file with these cases at its end; `None` where that would be no sound replay with all of them.
@@ -87,8 +101,9 @@ fn with(script: &Script, lines: &str) -> Option<String> {
     text.push_str(lines);
     let scenario = std::sync::Arc::clone(&script.scenario);
     let read = Document::read(&script.name, &text, |_| Lookup::Found(scenario));
-    let more = lines.matches("\n    turns:").count();
+    let more = written(lines);
     let (replay, _) = read.replay?;
-    let whole = replay.cases.len() == script.replay.cases.len() + more;
+    let last = |replay: &ReplayFile| replay.cases.last().map_or(0, |case| case.number);
+    let whole = last(&replay) == last(&script.replay) + more;
     (whole && !read.problems.iter().any(Problem::is_error)).then_some(text)
 }

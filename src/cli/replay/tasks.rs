@@ -32,9 +32,10 @@ pub(super) fn play(scripts: &[Script], args: &Args) -> Replays {
     let words = args.name.as_deref().unwrap_or_default().to_lowercase();
     let wanted = |script: &Script, case: &Case| {
         let numbered = args.cases.is_empty()
-            || args.cases.iter().any(|wanted| {
-                wanted.scenario == script.replay.scenario.as_str() && wanted.number == case.number
-            });
+            || args
+                .cases
+                .iter()
+                .any(|wanted| wanted.is(script.replay.scenario.as_str(), case));
         let tags = case.tags.iter().chain(&script.scenario.tags);
         let tagged = args.tags.is_empty() || tags.into_iter().any(|tag| args.tags.contains(tag));
         let named = [&case.name.zh, &case.name.en]
@@ -52,7 +53,7 @@ pub(super) fn play(scripts: &[Script], args: &Args) -> Replays {
                 .map(move |case| (script, case))
         })
         .enumerate()
-        .filter(|(_, (script, case))| shard.holds(script.replay.scenario.as_str(), case.number))
+        .filter(|(_, (script, case))| shard.holds(script.replay.scenario.as_str(), &case.label()))
         .map(|(order, (script, case))| (order, script, case))
         .collect();
 

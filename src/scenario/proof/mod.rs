@@ -1,12 +1,14 @@
 //! What can happen in a scenario, whatever the trainee says: every combination of marks, red lines, signals and facts that a
 //! guard can tell apart, with every mood and count of turns that follows. Must not score: marks are taken to be free.
 
+mod apart;
 mod cover;
 mod reply;
 mod search;
 
 use std::collections::{HashMap, HashSet};
 
+pub use self::apart::{Apart, Difference, told_apart};
 pub use self::cover::cover;
 use self::reply::{facts_of, reply_for};
 use self::search::{Configuration, Search};

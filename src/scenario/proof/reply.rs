@@ -24,11 +24,35 @@ pub(super) fn reply_for<'g>(
     now: &Configuration,
     turns: u8,
 ) -> Option<ReplyBounds<'g>> {
+    taking(scenario, [rule], before.iter(), now, turns)
+}
+
+/// A reply such that one list of rules takes `one` and another, which differs from it, takes `other`: both by number.
+pub(super) fn reply_for_both<'g>(
+    scenario: &Scenario,
+    (rules, one): (&'g [Rule], usize),
+    (others, other): (&'g [Rule], usize),
+    now: &Configuration,
+    turns: u8,
+) -> Option<ReplyBounds<'g>> {
+    let wanted = [rules.get(one)?, others.get(other)?];
+    let before = rules.iter().take(one).chain(others.iter().take(other));
+    taking(scenario, wanted, before, now, turns)
+}
+
+/// A reply that meets the guards of all of `wanted` and of none of `before`.
+fn taking<'g, const N: usize>(
+    scenario: &Scenario,
+    wanted: [&'g Rule; N],
+    before: impl Iterator<Item = &'g Rule> + Clone,
+    now: &Configuration,
+    turns: u8,
+) -> Option<ReplyBounds<'g>> {
     let mut reply = ReplyBounds::after(now.said);
-    if let Some(guard) = &rule.when
-        && !(given(guard, now, turns) && reply.meets(scenario, guard))
-    {
-        return None;
+    for guard in wanted.iter().filter_map(|rule| rule.when.as_ref()) {
+        if !(given(guard, now, turns) && reply.meets(scenario, guard)) {
+            return None;
+        }
     }
     reply.avoiding(scenario, before, now, turns)
 }
@@ -104,21 +128,21 @@ impl<'g> ReplyBounds<'g> {
     fn avoiding(
         self,
         scenario: &Scenario,
-        rules: &'g [Rule],
+        mut rules: impl Iterator<Item = &'g Rule> + Clone,
         now: &Configuration,
         turns: u8,
     ) -> Option<Self> {
-        let Some((rule, rest)) = rules.split_first() else {
+        let Some(rule) = rules.next() else {
             return Some(self);
         };
         let guard = rule.when.as_ref()?;
         if !given(guard, now, turns) {
-            return self.avoiding(scenario, rest, now, turns);
+            return self.avoiding(scenario, rules, now, turns);
         }
         self.failing(scenario, guard)
             .into_iter()
             .filter(Self::is_possible)
-            .find_map(|reply| reply.avoiding(scenario, rest, now, turns))
+            .find_map(|reply| reply.avoiding(scenario, rules.clone(), now, turns))
     }
 
     /// One reply within these bounds, after the facts `said`: what need not be so is left out.

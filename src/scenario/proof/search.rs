@@ -29,7 +29,18 @@ struct Asked {
     facts: u64,
     feelings: [bool; 4],
     /// One more than the greatest count of turns that a guard here can tell apart.
-    pub(super) turns: u8,
+    turns: u8,
+}
+
+impl Asked {
+    /// What either asks for.
+    fn or(self, other: Self) -> Self {
+        Self {
+            facts: self.facts | other.facts,
+            feelings: std::array::from_fn(|one| self.feelings[one] || other.feelings[one]),
+            turns: self.turns.max(other.turns),
+        }
+    }
 }
 
 pub(super) struct Search<'s> {
@@ -68,6 +79,14 @@ impl<'s> Search<'s> {
         }
     }
 
+    /// Tells apart as well whatever the guards of `other` do, which has the same states and facts.
+    pub(super) fn heeding(mut self, other: &Scenario) -> Self {
+        for (asked, state) in self.asked.iter_mut().zip(&other.states) {
+            *asked = asked.or(asked_from(other, state));
+        }
+        self
+    }
+
     pub(super) fn run(mut self) -> Proof {
         self.look();
         self.proof
@@ -94,7 +113,7 @@ impl<'s> Search<'s> {
         let (now, _) = self.found[number];
         let scenario = self.scenario;
         let state = &scenario.states[now.state];
-        let turns = (now.turns + 1).min(self.asked[now.state].turns);
+        let turns = self.turns_after(&now);
         let mut leads_to = Vec::new();
         for (at, rule) in state.next.iter().enumerate() {
             if reply_for(scenario, &[], rule, &now, turns).is_some() {
@@ -159,8 +178,13 @@ impl<'s> Search<'s> {
         })
     }
 
+    /// How many replies have been spent in a configuration's state once the next is given, as far as guards can tell.
+    pub(super) fn turns_after(&self, now: &Configuration) -> u8 {
+        (now.turns + 1).min(self.asked[now.state].turns)
+    }
+
     /// The steps that led to taking a rule from a configuration.
-    fn way(&self, mut came: Option<(usize, usize)>) -> Vec<Step> {
+    pub(super) fn way(&self, mut came: Option<(usize, usize)>) -> Vec<Step> {
         let mut way = Vec::new();
         while let Some((number, rule)) = came {
             let (configuration, before) = self.found[number];

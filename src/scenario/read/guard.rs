@@ -4,7 +4,7 @@ use super::Kind;
 use super::names::Names;
 use super::reader::{Reader, shown};
 use crate::domain::{FactId, Feeling, Principle, RedLine, SignalId};
-use crate::scenario::yaml::{Entry, Node, Place};
+use crate::scenario::yaml::{Entry, Node, Place, Value};
 use crate::scenario::{Bounds, Guard, RedLineGuard};
 use crate::scoring::known_keys;
 
@@ -98,13 +98,35 @@ impl Reader {
 
     /// Bounds on feelings: `{anger: {max: 40}}`.
     pub fn mood_bounds(&mut self, node: &Node) -> Option<Vec<(Feeling, Bounds)>> {
+        self.felt(node, Self::bounds)
+    }
+
+    /// Bounds on feelings, or just what they are: `{anger: 40}`.
+    pub fn mood_bounds_or_values(&mut self, node: &Node) -> Option<Vec<(Feeling, Bounds)>> {
+        self.felt(node, |reader, node, range| match node.value {
+            Value::Whole(_) => {
+                let value = reader.number::<u8>(node, range);
+                value.map(|value| Bounds {
+                    min: Some(value),
+                    max: Some(value),
+                })
+            }
+            _ => reader.bounds(node, range),
+        })
+    }
+
+    fn felt(
+        &mut self,
+        node: &Node,
+        read: impl Fn(&mut Self, &Node, std::ops::RangeInclusive<i64>) -> Option<Bounds>,
+    ) -> Option<Vec<(Feeling, Bounds)>> {
         let known: Vec<&str> = Feeling::ALL.iter().map(|feeling| feeling.key()).collect();
         let entries = self.entries(node, "write `{anger: {max: 40}}`")?;
         let mut all = Vec::new();
         for entry in entries {
             match Feeling::from_key(entry.key.word()) {
                 Some(feeling) => {
-                    let bounds = self.under(entry, |reader, node| reader.bounds(node, 0..=100));
+                    let bounds = self.under(entry, |reader, node| read(reader, node, 0..=100));
                     all.extend(bounds.map(|bounds| (feeling, bounds)));
                 }
                 None => self.unknown(&Kind::FEELING, entry.key.word(), entry.key.place, &known),
