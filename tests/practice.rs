@@ -1,6 +1,10 @@
 //! `practice --plain` through its pipes: the same encounter, marks and words as on the screens, one line after another.
 
-#![expect(clippy::expect_used, reason = "a test that can't go on fails")]
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that can't go on fails, and may touch files"
+)]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -403,5 +407,57 @@ fn hints_second_tries_disagreements_and_the_language_work_in_lines() {
     assert_eq!(
         (all[1].end.clone(), all[0].end.clone()),
         (End::Left, End::Open)
+    );
+}
+
+#[test]
+fn a_recorded_encounter_replays_as_it_went_and_is_added_to_what_stands_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("double-fee.replay.yaml");
+    let name = file.to_str().expect("UTF-8");
+    let (lines, seed, language) = script("double-fee", 0);
+    let lines = format!("/do smile\n{lines}");
+    let args = [
+        "double-fee",
+        "--plain",
+        "--seed",
+        &seed,
+        "--lang",
+        &language,
+        "--record",
+        name,
+    ];
+    assert_eq!(play(&args, &lines).2, 0);
+    assert_eq!(
+        play(&args, "我的卡号是 6222 0200 1234 5678 903。\n/quit\n").2,
+        0
+    );
+    let written = std::fs::read_to_string(&file).expect("written");
+    assert!(!written.contains("1234"), "{written}");
+    let replayed = Command::cargo_bin("teller-coach")
+        .expect("the binary")
+        .arg("replay")
+        .arg(&file)
+        .output()
+        .expect("a run");
+    let said = String::from_utf8_lossy(&replayed.stdout);
+    assert!(
+        said.ends_with("2 cases replayed: all as expected\n"),
+        "{said}\n{written}"
+    );
+    assert!(written.contains("smile"), "{written}");
+
+    let other = ["skipped-number", "--plain", "--record", name];
+    let (_, err, code) = play(&other, "/quit\n");
+    assert_eq!(code, 2);
+    assert!(err.contains("is no replay of `skipped-number`"), "{err}");
+    assert_eq!(
+        std::fs::read_to_string(&file).expect("still there"),
+        written
+    );
+    assert_eq!(
+        play(&["--plain", "--record", name], "").2,
+        2,
+        "without a scenario"
     );
 }

@@ -372,3 +372,27 @@ fn cases_are_chosen_by_tag_and_name_and_go_the_same_twice() {
     let twice = run(folder.path(), &["replay", ".", "--twice"]);
     assert_eq!(twice.stdout, whole.stdout);
 }
+
+#[test]
+fn a_trace_is_a_page_for_each_case_and_its_texts_stay_texts() {
+    let folder = folder();
+    let output = run(folder.path(), &["replay", ".", "--trace", "trace"]);
+    assert_eq!(output.status.code(), Some(1));
+    let pages: Vec<String> = std::fs::read_dir(folder.path().join("trace"))
+        .expect("a folder")
+        .map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("a page"))
+        .collect();
+    let json = run(folder.path(), &["replay", ".", "--report", "json:-"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    let cases = json["cases"].as_array().expect("cases");
+    let played = cases.iter().filter(|case| case["skipped"].is_null());
+    assert_eq!(pages.len(), played.count());
+    for page in &pages {
+        let turns = page.matches("<section").count();
+        assert!(page.starts_with("<!doctype html>") && turns > 0, "{page}");
+        assert_eq!(page.matches("<th>before</th>").count(), turns, "{page}");
+        assert_eq!(page.matches("<script").count(), 1, "{page}");
+        assert!(!page.contains("http"), "a page fetches nothing: {page}");
+    }
+    assert!(pages.iter().any(|page| page.contains("data-failed")));
+}

@@ -158,6 +158,7 @@ impl Keeper {
             | Effect::Paint
             | Effect::Redraw
             | Effect::Suspend
+            | Effect::SaveReplay(_)
             | Effect::Language(_) => Ok(()),
         };
         if let Err(error) = done {

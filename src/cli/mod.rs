@@ -22,6 +22,7 @@ mod new;
 mod packs;
 mod plain;
 mod practice;
+mod recorder;
 mod replay;
 mod report;
 mod schema;

@@ -2,7 +2,7 @@
 //! looks.
 
 use std::cell::RefCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use super::archive::Kept;
 use super::config::{Config, ConfigArgs, Configured};
 use super::keeper::{Keeper, trouble};
 use super::packs::{self, LibraryArgs, Opened, Watched};
+use super::recorder::Recorder;
 use super::world::{self, World};
 use super::{Exit, Streams, plain};
 use crate::domain::{Form, Language, Reply, ScenarioId};
@@ -68,6 +69,9 @@ pub(super) struct Args {
     /// A whole encounter, or single moments: a drill of what is due, sparring with three customers, an exam
     #[arg(long, value_enum, default_value_t = FormArg::Encounter)]
     form: FormArg,
+    /// Write the encounters with the scenario into this replay file as they go; what stands in it stays
+    #[arg(long, value_name = "FILE", requires = "id")]
+    record: Option<PathBuf>,
     #[command(flatten)]
     screen: ScreenArgs,
 }
@@ -155,7 +159,13 @@ impl ScreenArgs {
 pub(super) fn home(args: &ScreenArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     let world = World::look();
     let opened = args.library.open_with_own(&world);
-    open(None, Form::Encounter, args, &world, opened, streams)
+    let recorder = Recorder::new(None, folder(args, &world)).unwrap_or_default();
+    let doing = Doing {
+        only: None,
+        form: Form::Encounter,
+        recorder,
+    };
+    open(doing, args, &world, opened, streams)
 }
 
 /// Plays one encounter, or opens the library.
@@ -187,6 +197,14 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         )?;
         return Ok(Exit::Usage);
     }
+    let file = args.record.as_deref().zip(id.as_ref());
+    let recorder = match Recorder::new(file, folder(&args.screen, &world)) {
+        Ok(recorder) => recorder,
+        Err(why) => {
+            writeln!(streams.err, "teller-coach: {}", sanitize_line(&why))?;
+            return Ok(Exit::Usage);
+        }
+    };
     if args.plain || world.dumb || !world.interactive {
         super::complain(&opened.unreadable, streams)?;
         super::complain(&packs::broken(&opened.library), streams)?;
@@ -200,14 +218,19 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         keeper.prepare(&mut setup);
         return plain::run(
             setup,
-            keeper,
+            (keeper, recorder),
             form,
             world.interactive,
             &mut std::io::stdin().lock(),
             streams,
         );
     }
-    open(id, form, &args.screen, &world, opened, streams)
+    let doing = Doing {
+        only: id,
+        form,
+        recorder,
+    };
+    open(doing, &args.screen, &world, opened, streams)
 }
 
 /// What both the screens and plain mode begin with.
@@ -228,9 +251,15 @@ fn folder<'a>(args: &'a ScreenArgs, world: &'a World) -> Option<&'a Path> {
     folder.filter(|_| !args.no_store)
 }
 
-fn open(
+/// What is to be practised, and written down.
+struct Doing {
     only: Option<ScenarioId>,
     form: Form,
+    recorder: Recorder,
+}
+
+fn open(
+    doing: Doing,
     args: &ScreenArgs,
     world: &World,
     opened: Opened,
@@ -246,7 +275,7 @@ fn open(
     let mut watched = Watched::new(args.library.with_own(world));
     let configured = args.config.read(world);
     let mut setup = setup(args, &configured, world, opened);
-    setup.form = form;
+    setup.form = doing.form;
     setup.keymap = configured.keymap;
     let config = configured.config;
     setup.theme = args.theme(&config, world);
@@ -258,7 +287,7 @@ fn open(
         setup.glyphs = GlyphSet::Ascii;
     }
     setup.mouse = !args.no_mouse && config.mouse != Some(false);
-    setup.only = only;
+    setup.only = doing.only;
     setup.size = terminal::size()?;
     let folder = folder(args, world);
     let headers = setup.shelf.headers().to_vec();
@@ -272,15 +301,21 @@ fn open(
     keeper.prepare(&mut setup);
     setup.newcomer = folder.is_some() && setup.past.is_empty() && setup.draft.is_none();
     let keeper = RefCell::new(keeper);
+    let recorder = RefCell::new(doing.recorder);
     let language = setup.language;
     terminal::restore_on_panic();
     let mouse = setup.mouse;
     let carry_out = |effect| {
         fault_on_purpose(&effect, world);
+        recorder.borrow_mut().heed(&effect);
         keeper.borrow_mut().carry_out(effect);
         Ok(())
     };
     let refresh = |app: &mut App| {
+        let texts = Texts::new(app.language());
+        if let Some(news) = recorder.borrow_mut().news(&texts) {
+            return app.warn(news);
+        }
         if let Some(news) = keeper.borrow_mut().news() {
             return app.warn(trouble(&Texts::new(app.language()), news));
         }

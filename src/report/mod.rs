@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod noticed;
 pub mod past_json;
 pub mod progress;
+pub mod recorded;
 pub mod replay_html;
 pub mod replay_json;
 pub mod replay_text;
@@ -25,6 +26,7 @@ pub mod suggested;
 pub mod tap;
 pub mod text;
 pub mod touched;
+pub mod trace;
 pub mod ways;
 pub mod xapi;
 

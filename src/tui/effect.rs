@@ -32,6 +32,8 @@ pub enum Effect {
         /// Why.
         reason: String,
     },
+    /// The trainee wants this encounter as a replay.
+    SaveReplay(EncounterRecord),
     /// An exam is over.
     Examined {
         /// The number of its last moment's encounter in this run.

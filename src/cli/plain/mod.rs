@@ -10,6 +10,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use super::keeper::{Keeper, trouble};
+use super::recorder::Recorder;
 use super::{Exit, Streams};
 use crate::domain::{Action, Form, Language, Reply, ScenarioId};
 use crate::i18n::Texts;
@@ -24,6 +25,7 @@ use say::{act, customer, feedback, mood, say};
 struct Plain<'r, I> {
     setup: Setup,
     keeper: Keeper,
+    recorder: Recorder,
     texts: Texts,
     /// How many encounters were begun.
     begun: u64,
@@ -34,7 +36,7 @@ struct Plain<'r, I> {
 /// Plays what is asked for; for an encounter without an id the trainee chooses by number.
 pub(super) fn run(
     setup: Setup,
-    keeper: Keeper,
+    (keeper, recorder): (Keeper, Recorder),
     form: Form,
     may_ask: bool,
     input: &mut impl BufRead,
@@ -48,6 +50,7 @@ pub(super) fn run(
         texts: Texts::new(setup.language),
         setup,
         keeper,
+        recorder,
         begun: 0,
         input,
         out: &mut *streams.out,
@@ -57,10 +60,18 @@ pub(super) fn run(
     } else {
         plain.round(form)?;
     }
+    if let Some(news) = plain.recorder.news(&plain.texts) {
+        writeln!(streams.err, "teller-coach: {}", sanitize_line(&news))?;
+    }
     Ok(Exit::Fine)
 }
 
 impl<I: BufRead> Plain<'_, I> {
+    fn carry_out(&mut self, effect: Effect) {
+        self.recorder.heed(&effect);
+        self.keeper.carry_out(effect);
+    }
+
     fn encounter(&mut self, may_ask: bool) -> Result<()> {
         let only = self.setup.only.clone();
         let session = match self.left_before(only.as_ref(), may_ask)? {
@@ -79,7 +90,7 @@ impl<I: BufRead> Plain<'_, I> {
         };
         if session.is_over() {
             // The program was killed between the last reply and its end being written down.
-            self.keeper.carry_out(Effect::Finished(session.record()));
+            self.carry_out(Effect::Finished(session.record()));
         }
         self.introduce(session.scenario())?;
         let Some(session) = self.play(session)? else {
@@ -121,7 +132,7 @@ impl<I: BufRead> Plain<'_, I> {
                 Ok(Some(session))
             }
             _ => {
-                self.keeper.carry_out(Effect::DropDraft);
+                self.carry_out(Effect::DropDraft);
                 Ok(None)
             }
         }
@@ -288,7 +299,7 @@ impl<I: BufRead> Plain<'_, I> {
                             .take_back(last)
                             .context("cannot take the reply back")?;
                         step = 0;
-                        self.keeper.carry_out(Effect::Progress(session.record()));
+                        self.carry_out(Effect::Progress(session.record()));
                         self.say(&self.texts.get("plain-again"))?;
                         customer(&self.texts, session.encounter(), self.out)?;
                     }
@@ -309,9 +320,9 @@ impl<I: BufRead> Plain<'_, I> {
     fn answer(&mut self, session: &mut Session, reply: Reply) -> Result<()> {
         session.take(reply).context("the scenario can't go on")?;
         let record = session.record();
-        self.keeper.carry_out(Effect::Progress(record.clone()));
+        self.carry_out(Effect::Progress(record.clone()));
         if session.is_over() {
-            self.keeper.carry_out(Effect::Finished(record));
+            self.carry_out(Effect::Finished(record));
         }
         if session.form() == Form::Exam {
             return Ok(());
@@ -369,7 +380,7 @@ impl<I: BufRead> Plain<'_, I> {
             (_, true) => "plain-disagree-why",
             (turn, false) => {
                 let encounter = session.number();
-                self.keeper.carry_out(Effect::Disagreed {
+                self.carry_out(Effect::Disagreed {
                     encounter,
                     turn,
                     reason,
@@ -392,7 +403,7 @@ impl<I: BufRead> Plain<'_, I> {
     fn leave(&mut self, session: &Session) -> Result<()> {
         if !session.form().is_single() && !session.turns().is_empty() {
             let draft = session.draft(Reply::default());
-            self.keeper.carry_out(Effect::KeepDraft(draft));
+            self.carry_out(Effect::KeepDraft(draft));
         }
         self.say(&self.texts.get("plain-left"))
     }

@@ -57,6 +57,9 @@ pub(super) struct Args {
     /// Fall short if less than so much of states, ways and endings is touched
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     coverage_min: Option<u8>,
+    /// Write a page for each case played, to step through its turns, into this folder
+    #[arg(long, value_name = "DIR")]
+    trace: Option<PathBuf>,
     /// Stop at the first case that fails
     #[arg(long)]
     fail_fast: bool,
@@ -106,6 +109,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
         return Ok(Exit::Usage);
     }
     write(&replays, &args.reports, streams)?;
+    if let Some(folder) = &args.trace {
+        written::traces(folder, &scripts, &replays)?;
+    }
     if replays.failed() > 0 {
         exit = exit.max(Exit::FellShort);
     }

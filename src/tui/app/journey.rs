@@ -46,6 +46,10 @@ impl App {
                 self.over = Some(Over::Disagree(Box::new(Disagree::with(encounter, turn))));
                 Vec::new()
             }
+            Go::SaveReplay => match &self.screen {
+                Screen::Debrief(debrief) => vec![Effect::SaveReplay(debrief.session.record())],
+                _ => Vec::new(),
+            },
             Go::LeavePlay => match &self.screen {
                 Screen::Play(play) if play.unsent() => {
                     self.over = Some(Over::Ask(Ask::Leave));

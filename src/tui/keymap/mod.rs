@@ -55,6 +55,7 @@ pub enum Command {
     All,
     Good,
     Disagree,
+    SaveReplay,
     Drill,
     Sparring,
     Exam,

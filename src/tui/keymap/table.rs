@@ -4,8 +4,9 @@ use super::Command::{
     Actions, Again, All, Back, Begin, Clock, Close, Commands, CrossedLine, DeleteLine, DeleteWord,
     Disagree, Discard, Down, Drill, Exam, Filter, FilterClear, FilterDone, First, Fold, GoOn, Good,
     Help, Hint, History, Home, Language, Last, Leave, Left, NewLine, NextTurn, No, Open, PageDown,
-    PageUp, PreviousTurn, Progress, Projector, Quit, Redo, Redraw, Retry, Right, SelectAll, Send,
-    Sparring, Suspend, Theme, Tick, Toggle, Tour, Undo, Unfold, Up, WeakPrinciple, Yes,
+    PageUp, PreviousTurn, Progress, Projector, Quit, Redo, Redraw, Retry, Right, SaveReplay,
+    SelectAll, Send, Sparring, Suspend, Theme, Tick, Toggle, Tour, Undo, Unfold, Up, WeakPrinciple,
+    Yes,
 };
 use super::{Binding, Command, Place};
 use crate::tui::input::{Code, Key};
@@ -160,6 +161,7 @@ bindings! {
     Debrief: &[c('g'), f(7)] => Good, "help-good", "hint-good";
     Debrief: &[c('r'), f(6)] => Retry, "help-retry-turn", "hint-retry";
     Debrief: &[c('x'), f(9)] => Disagree, "help-disagree";
+    Debrief: &[c('w'), f(12)] => SaveReplay, "help-save-replay";
     Debrief: &[c('n'), f(8)] => Again, "help-again", "hint-again";
     Debrief: &[c('h'), k(Code::Esc), k(Code::Enter), c('q')] => Home, "help-home", "hint-home";
 

@@ -63,6 +63,7 @@ impl Debrief {
                     turn: self.reader.chosen + 1,
                 };
             }
+            Command::SaveReplay => return Go::SaveReplay,
             Command::Retry => return Go::Retry(self.reader.chosen),
             Command::Home => return Go::Home,
             Command::Again => return Go::Again,

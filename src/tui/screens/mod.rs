@@ -64,6 +64,8 @@ pub enum Go {
         /// Which reply, from 1.
         turn: usize,
     },
+    /// Nowhere; the encounter is written down as a replay.
+    SaveReplay,
     /// Away from an encounter, the words not sent being kept.
     LeavePlay,
     /// The same scenario with other words.
