@@ -443,3 +443,83 @@ fn a_change_that_no_script_notices_is_named_and_a_case_is_suggested_that_does() 
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(json["percent"], 100);
 }
+
+#[test]
+fn marks_that_have_moved_wait_for_a_review_and_fail_a_check() {
+    let case = |reply: &str| {
+        format!(
+            "format: 1\nscenario: whole\ncases:\n  - name: {{zh: 甲, en: a}}\n    seed: 1\n    lang: zh\n    turns:\n      - reply: {reply}\n"
+        )
+    };
+    let review = |folder: &TempDir, typed: &str, args: &[&str]| {
+        let assert = Command::cargo_bin("teller-coach")
+            .expect("the binary is built")
+            .current_dir(folder.path())
+            .args(["replay", "review"])
+            .args(args)
+            .write_stdin(typed)
+            .assert()
+            .code(0);
+        stdout(&assert)
+    };
+    let folder = beside(&case("您好，请坐。"));
+    let (accepted, pending) = (
+        folder.path().join("whole.marks.json"),
+        folder.path().join("whole.marks.json.new"),
+    );
+    assert!(
+        stderr(&replay(&folder, &[".", "--check"]).code(1))
+            .contains("new: case 1 turn 1: 您好，请坐。")
+    );
+    replay(&folder, &[".", "--update"]).code(0);
+    assert!(pending.exists() && !accepted.exists());
+    assert!(stderr(&replay(&folder, &[".", "--check"]).code(1)).contains("not reviewed yet"));
+    // Nothing typed leaves all as it was; what is left for later waits.
+    assert!(review(&folder, "", &[]).contains("1 left for later"));
+    assert!(review(&folder, "s\n", &[]).contains("1 left for later") && pending.exists());
+    review(&folder, "x\na\n", &[]);
+    assert!(accepted.exists() && !pending.exists());
+    assert_eq!(stderr(&replay(&folder, &[".", "--check"]).code(0)), "");
+    assert_eq!(review(&folder, "", &[]), "nothing is pending\n");
+
+    // Marks that were others: shown with old and new, and why.
+    let text = fs::read_to_string(&accepted).expect("marks");
+    let at = text.find("\"listening\":").expect("a mark") + "\"listening\":".len();
+    let end = at + text[at..].find(',').expect("an end");
+    fs::write(&accepted, format!("{}1{}", &text[..at], &text[end..])).expect("written");
+    let told = stderr(&replay(&folder, &[".", "--check"]).code(1));
+    assert!(
+        told.contains("moved: case 1 turn 1") && told.contains("listening   1 -> "),
+        "{told}"
+    );
+    assert!(
+        told.contains("    new: ") && told.contains("zh: 1 of 1 replies moved"),
+        "{told}"
+    );
+    replay(&folder, &[".", "--update"]).code(0);
+    assert!(review(&folder, "r\n", &[]).contains("listening   1 -> "));
+    assert!(!pending.exists(), "what is rejected is decided");
+    replay(&folder, &[".", "--check"]).code(1);
+    replay(&folder, &[".", "--update"]).code(0);
+    review(&folder, "", &["--accept"]);
+    assert_eq!(fs::read_to_string(&accepted).expect("marks"), text);
+
+    // Another reply: the old one is left over.
+    fs::write(folder.path().join("whole.replay.yaml"), case("您好。")).expect("written");
+    let told = stderr(&replay(&folder, &[".", "--check"]).code(1));
+    assert!(
+        told.contains("new: case 1 turn 1: 您好。")
+            && told.contains("orphaned: case 1 turn 1: 您好，请坐。"),
+        "{told}"
+    );
+    replay(&folder, &[".", "--update"]).code(0);
+    review(&folder, "a\na\n", &[]);
+    replay(&folder, &[".", "--check"]).code(0);
+    fs::write(folder.path().join("gone.marks.json"), "{}").expect("written");
+    assert!(
+        stderr(&replay(&folder, &[".", "--check"]).code(1)).contains("gone.marks.json: orphaned")
+    );
+    fs::write(&accepted, "{}").expect("written");
+    assert!(stderr(&replay(&folder, &[".", "--check"]).code(4)).contains("whole.marks.json"));
+    replay(&folder, &["--check"]).code(2);
+}

@@ -13,6 +13,7 @@ pub mod json;
 pub mod junit;
 pub mod lcov;
 pub mod markdown;
+pub mod marks;
 pub mod noticed;
 pub mod past_json;
 pub mod progress;

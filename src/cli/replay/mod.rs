@@ -1,5 +1,6 @@
 //! `replay`: scripted conversations, run and compared with what they expect.
 
+mod marks;
 mod mutants;
 mod options;
 mod scripts;
@@ -60,6 +61,12 @@ pub(super) struct Args {
     /// Write a page for each case played, to step through its turns, into this folder
     #[arg(long, value_name = "DIR")]
     trace: Option<PathBuf>,
+    /// Compare the marks with those accepted beside each file; what has moved waits for `replay review`
+    #[arg(long, conflicts_with_all = ["check", "cases", "tags", "name", "shard", "fail_fast"])]
+    update: bool,
+    /// Fall short if marks have moved, wait for a review, or are left over from replies that are gone
+    #[arg(long, conflicts_with_all = ["cases", "tags", "name", "shard", "fail_fast"])]
+    check: bool,
     /// Stop at the first case that fails
     #[arg(long)]
     fail_fast: bool,
@@ -73,6 +80,8 @@ enum What {
     Suggest(suggest::Args),
     /// Change scenarios and replies one at a time, and say which changes no script notices
     Mutants(mutants::Args),
+    /// Show the marks that have moved since `--update`, and take them over or not
+    Review(marks::Args),
 }
 
 impl Args {
@@ -87,6 +96,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
     match &args.what {
         Some(What::Suggest(args)) => return suggest::suggested(args, streams),
         Some(What::Mutants(args)) => return mutants::noticed(args, streams),
+        Some(What::Review(args)) => {
+            return marks::review(args, &mut std::io::stdin().lock(), streams);
+        }
         None => {}
     }
     let (scripts, unreadable) = read_scripts(
@@ -109,6 +121,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
         return Ok(Exit::Usage);
     }
     write(&replays, &args.reports, streams)?;
+    if args.update || args.check {
+        exit = exit.max(marks::compare(&scripts, &replays, args.update, streams)?);
+    }
     if let Some(folder) = &args.trace {
         written::traces(folder, &scripts, &replays)?;
     }
