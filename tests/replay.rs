@@ -523,3 +523,78 @@ fn marks_that_have_moved_wait_for_a_review_and_fail_a_check() {
     assert!(stderr(&replay(&folder, &[".", "--check"]).code(4)).contains("whole.marks.json"));
     replay(&folder, &["--check"]).code(2);
 }
+
+#[test]
+fn cases_are_selected_by_expressions_and_by_what_has_changed() {
+    let folder = beside(FAILED);
+    let whole = stdout(&replay(&folder, &["."]).code(1));
+    assert!(whole.ends_with("3 cases replayed: 2 failed\n"), "{whole}");
+    for (expression, code, last) in [
+        ("lang:zh or lang:en", 1, "3 cases replayed: 2 failed\n"),
+        ("tag:elderly and not scenario:whole", 2, ""),
+        (
+            "name:另一条路 and scenario:whole",
+            1,
+            "1 case replayed: 1 failed\n",
+        ),
+    ] {
+        let assert = replay(&folder, &[".", "--select", expression]).code(code);
+        assert!(stdout(&assert).ends_with(last), "{expression}");
+    }
+    let assert = replay(&folder, &[".", "--select", "colour:red"]).code(2);
+    assert!(stderr(&assert).contains("nothing to select by"));
+
+    for (list, cases) in [
+        ("whole.yaml\n", 3),
+        ("some/where/whole.replay.yaml\r\n", 3),
+        ("README.md\nnotwhole.yaml\n\n", 0),
+    ] {
+        fs::write(folder.path().join("list"), list).expect("written");
+        let code = i32::from(cases > 0);
+        let assert = replay(&folder, &[".", "--changed", "list"]).code(code);
+        let said = stdout(&assert);
+        assert_eq!(
+            said.contains("3 cases replayed"),
+            cases > 0,
+            "{list}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_watch_runs_again_when_a_file_is_saved() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::{Command, Stdio};
+
+    let folder = beside(OK);
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("teller-coach"))
+        .current_dir(folder.path())
+        .args(["replay", "whole.replay.yaml", "--watch"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let mut until_waiting = || {
+        let mut said = Vec::new();
+        for line in lines.by_ref().map_while(Result::ok) {
+            if line.starts_with("-- waiting") {
+                break;
+            }
+            said.push(line);
+        }
+        said
+    };
+    let first = until_waiting();
+    assert_eq!(
+        first.last().map(String::as_str),
+        Some("2 cases replayed: all as expected")
+    );
+    fs::write(folder.path().join("whole.replay.yaml"), FAILED).expect("written");
+    let second = until_waiting();
+    assert_eq!(
+        second.last().map(String::as_str),
+        Some("3 cases replayed: 2 failed")
+    );
+    child.kill().expect("it is stopped");
+    child.wait().expect("it has ended");
+}

@@ -58,6 +58,15 @@ pub(super) fn read_all(paths: &[PathBuf], ending: &str) -> (Vec<Source>, Vec<Unr
     (sources, unreadable)
 }
 
+/// The files of a folder whose name ends in `ending`, sorted within a folder; none where it can't be read.
+pub(super) fn in_folder(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    match walk(folder, ending, MAX_FOLDERS, &mut found) {
+        Ok(()) => found,
+        Err(_) => Vec::new(),
+    }
+}
+
 fn walk(folder: &Path, ending: &str, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut entries: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);

@@ -1,11 +1,15 @@
 //! `replay`: scripted conversations, run and compared with what they expect.
 
+mod changed;
 mod marks;
 mod mutants;
 mod options;
+mod progress;
 mod scripts;
+mod select;
 mod suggest;
 mod tasks;
+mod watch;
 mod written;
 
 use std::num::NonZeroUsize;
@@ -14,6 +18,7 @@ use std::path::PathBuf;
 pub(super) use self::options::Report;
 use self::options::{Shard, Wanted};
 use self::scripts::read_scripts;
+use self::select::Selection;
 use self::tasks::play;
 pub(super) use self::written::write;
 use super::packs::LibraryArgs;
@@ -49,6 +54,15 @@ pub(super) struct Args {
     /// Run only cases whose name, in either language, holds these words
     #[arg(long, value_name = "WORDS")]
     name: Option<String>,
+    /// Run only cases that this says: `tag:fraud and not (lang:en or name:"in Chinese")`; there are tag, name, scenario and lang
+    #[arg(long, value_name = "EXPRESSION")]
+    select: Option<Selection>,
+    /// Run only files of which the replay or the scenario is named in this list, a line each, as `git diff --name-only` prints it; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    changed: Option<PathBuf>,
+    /// Run again whenever a file has been saved, until Ctrl-C
+    #[arg(long, requires = "paths")]
+    watch: bool,
     /// Play every case twice; one that goes otherwise the second time has failed
     #[arg(long)]
     twice: bool,
@@ -62,10 +76,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR")]
     trace: Option<PathBuf>,
     /// Compare the marks with those accepted beside each file; what has moved waits for `replay review`
-    #[arg(long, conflicts_with_all = ["check", "cases", "tags", "name", "shard", "fail_fast"])]
+    #[arg(long, conflicts_with_all = ["check", "cases", "tags", "name", "select", "shard", "fail_fast"])]
     update: bool,
     /// Fall short if marks have moved, wait for a review, or are left over from replies that are gone
-    #[arg(long, conflicts_with_all = ["cases", "tags", "name", "shard", "fail_fast"])]
+    #[arg(long, conflicts_with_all = ["cases", "tags", "name", "select", "shard", "fail_fast"])]
     check: bool,
     /// Stop at the first case that fails
     #[arg(long)]
@@ -101,21 +115,38 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
         }
         None => {}
     }
-    let (scripts, unreadable) = read_scripts(
+    if args.watch {
+        watch::forever(&args.paths, streams, |streams| {
+            once(args, streams).map(drop)
+        })?;
+        return Ok(Exit::Fine);
+    }
+    once(args, streams)
+}
+
+fn once(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
+    let (mut scripts, unreadable) = read_scripts(
         &args.paths,
         &args.library,
         args.wants_coverage(),
         args.jobs,
         streams,
     )?;
-    let mut replays = play(&scripts, args);
+    if let Some(list) = &args.changed {
+        let names = changed::names(list)?;
+        scripts.retain(|script| changed::concerns(script, &names));
+    }
+    let mut replays = play(&scripts, args, streams);
     replays.unreadable = unreadable;
     let mut exit = if replays.unreadable.is_empty() {
         Exit::Fine
     } else {
         Exit::Unreadable
     };
-    let chosen = !args.cases.is_empty() || !args.tags.is_empty() || args.name.is_some();
+    let chosen = !args.cases.is_empty()
+        || !args.tags.is_empty()
+        || args.name.is_some()
+        || args.select.is_some();
     if chosen && args.shard.is_none() && replays.cases.is_empty() && exit == Exit::Fine {
         writeln!(streams.err, "teller-coach: there is no such case")?;
         return Ok(Exit::Usage);

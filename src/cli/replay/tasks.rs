@@ -8,7 +8,8 @@ use std::thread;
 
 use super::Args;
 use super::options::Shard;
-use crate::cli::shares;
+use super::progress::Progress;
+use crate::cli::{Streams, shares};
 use crate::replay::{Case, CaseResult, Met, ReplayFile, Touched, left_out, run_case};
 use crate::report::{ReplayedCase, Replays};
 use crate::scenario::Scenario;
@@ -28,7 +29,7 @@ pub(super) struct Script {
 }
 
 /// Runs the cases that are wanted.
-pub(super) fn play(scripts: &[Script], args: &Args) -> Replays {
+pub(super) fn play(scripts: &[Script], args: &Args, streams: &mut Streams<'_>) -> Replays {
     let words = args.name.as_deref().unwrap_or_default().to_lowercase();
     let wanted = |script: &Script, case: &Case| {
         let numbered = args.cases.is_empty()
@@ -41,7 +42,11 @@ pub(super) fn play(scripts: &[Script], args: &Args) -> Replays {
         let named = [&case.name.zh, &case.name.en]
             .iter()
             .any(|name| name.to_lowercase().contains(&words));
-        numbered && tagged && named
+        let selected = args
+            .select
+            .as_ref()
+            .is_none_or(|one| one.holds(script, case));
+        numbered && tagged && named && selected
     };
     let shard = args.shard.unwrap_or(Shard { index: 0, of: 1 });
     let tasks: Vec<(usize, &Script, &Case)> = scripts
@@ -64,7 +69,7 @@ pub(super) fn play(scripts: &[Script], args: &Args) -> Replays {
             replays.coverage.push(touched.clone());
         }
     }
-    for ((_, script, _), result) in tasks.iter().zip(run_all(&tasks, jobs, args)) {
+    for ((_, script, _), result) in tasks.iter().zip(run_all(&tasks, jobs, args, streams)) {
         match result {
             Some((case, met)) => {
                 if let Some((of, met)) = script.touched.as_ref().zip(met) {
@@ -100,7 +105,12 @@ type Done = (ReplayedCase, Option<Met>);
 
 /// The results in the order of the tasks, whichever thread had them first. With `fail_fast`, none behind the first failure:
 /// a thread passes a case over only if an earlier one is known to have failed, so that the first failure is always the same.
-fn run_all(tasks: &[(usize, &Script, &Case)], jobs: usize, args: &Args) -> Vec<Option<Done>> {
+fn run_all(
+    tasks: &[(usize, &Script, &Case)],
+    jobs: usize,
+    args: &Args,
+    streams: &mut Streams<'_>,
+) -> Vec<Option<Done>> {
     let next = AtomicUsize::new(0);
     let first_failure = AtomicUsize::new(usize::MAX);
     let (send, receive) = mpsc::channel();
@@ -129,29 +139,30 @@ fn run_all(tasks: &[(usize, &Script, &Case)], jobs: usize, args: &Args) -> Vec<O
             let _ = send.send((index, (done, met)));
         }
     };
-    if jobs == 1 {
-        work(send);
-    } else {
-        thread::scope(|scope| {
-            for _ in 1..jobs.min(tasks.len()) {
-                let send = send.clone();
-                scope.spawn(|| work(send));
+    let mut results: Vec<Option<Done>> = tasks.iter().map(|_| None).collect();
+    let mut progress = Progress::of(tasks.len());
+    thread::scope(|scope| {
+        for _ in 0..jobs.clamp(1, tasks.len().max(1)) {
+            let send = send.clone();
+            scope.spawn(|| work(send));
+        }
+        drop(send);
+        for (done, (index, result)) in (1..).zip(receive) {
+            progress.at(done, streams.err);
+            if let Some(slot) = results.get_mut(index) {
+                *slot = Some(result);
             }
-            work(send);
-        });
-    }
+        }
+    });
+    progress.over(streams.err);
     let last = if args.fail_fast {
         first_failure.into_inner()
     } else {
         usize::MAX
     };
-    let mut results: Vec<Option<Done>> = tasks.iter().map(|_| None).collect();
-    for (index, result) in receive {
-        if index <= last
-            && let Some(slot) = results.get_mut(index)
-        {
-            *slot = Some(result);
-        }
+    // What a thread had begun behind the first failure is as good as not run.
+    for slot in results.iter_mut().skip(last.saturating_add(1)) {
+        *slot = None;
     }
     results
 }
