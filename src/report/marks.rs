@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use super::replayed::{Marks, ReplayedCase, ReplayedTurn};
+use super::replayed::{Marks, ReplayedCase, ReplayedEvidence, ReplayedTurn};
 use crate::domain::{Language, Mark, Principle, RedLine, ScenarioId, StateId};
 use crate::text::sanitize_line;
 
@@ -158,15 +158,7 @@ impl Marked {
                 .evidence
                 .iter()
                 .filter(|one| one.principle == *principle);
-            let reasons: Vec<String> = of
-                .map(|one| {
-                    let words = one
-                        .text
-                        .as_deref()
-                        .map_or_else(String::new, |text| format!(" “{text}”"));
-                    format!("{:+} {}{words}", one.points, one.signal)
-                })
-                .collect();
+            let reasons: Vec<String> = of.map(ReplayedEvidence::in_words).collect();
             (!reasons.is_empty()).then(|| format!("{principle}: {}", reasons.join(", ")))
         });
         Self {

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::replayed::{ReplayedCase, ReplayedTurn, Replays};
+use super::replayed::{ReplayedCase, ReplayedEvidence, ReplayedTurn, Replays};
 use super::text::count;
 use super::touched;
 use crate::domain::Language;
@@ -132,15 +132,7 @@ fn because(out: &mut String, turn: &ReplayedTurn, what: &str) {
         .evidence
         .iter()
         .filter(|one| one.principle.key() == what);
-    let said: Vec<String> = reasons
-        .map(|one| {
-            let words = one
-                .text
-                .as_deref()
-                .map_or_else(String::new, |text| format!(" “{}”", sanitize_line(text)));
-            format!("{:+} {}{words}", one.points, one.signal)
-        })
-        .collect();
+    let said: Vec<String> = reasons.map(ReplayedEvidence::in_words).collect();
     if !said.is_empty() {
         let _ = writeln!(out, "     {what}: {}", said.join(", "));
     }

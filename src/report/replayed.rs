@@ -12,6 +12,7 @@ use crate::domain::{
 };
 use crate::replay::{CaseResult, Touched, TurnResult, label};
 use crate::scoring::Assessment;
+use crate::text::sanitize_line;
 
 /// All of one run.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -263,6 +264,16 @@ impl ReplayedCase {
     #[must_use]
     pub fn title(&self) -> &str {
         self.name.get(self.lang)
+    }
+}
+
+impl ReplayedEvidence {
+    /// In words: `+16 names_feeling “…”`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let words = self.text.as_deref();
+        let words = words.map_or_else(String::new, |text| format!(" “{}”", sanitize_line(text)));
+        format!("{:+} {}{words}", self.points, self.signal)
     }
 }
 

@@ -124,15 +124,7 @@ fn section(
             .evidence
             .iter()
             .filter(|one| one.principle == *principle);
-        let reasons: Vec<String> = of
-            .map(|one| {
-                let words = one
-                    .text
-                    .as_deref()
-                    .map_or_else(String::new, |text| format!(" “{}”", escape(text)));
-                format!("{:+} {}{words}", one.points, escape(&one.signal))
-            })
-            .collect();
+        let reasons: Vec<String> = of.map(|one| escape(&one.in_words())).collect();
         let _ = write!(
             out,
             "<tr><td>{principle}</td><td>{mark}</td><td>{}</td></tr>",
