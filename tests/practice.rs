@@ -447,6 +447,25 @@ fn a_recorded_encounter_replays_as_it_went_and_is_added_to_what_stands_there() {
     );
     assert!(written.contains("smile"), "{written}");
 
+    // What can't be added to is left as it is, and that is said before anything is typed or at the end.
+    let odd = folder.path().join("odd.replay.yaml");
+    let text = "format: 1\nscenario: double-fee # ours\ncases:\n- name: {zh: 甲, en: a}\n  seed: 1\n  lang: zh\n  turns: [{reply: 您好}]\n";
+    std::fs::write(&odd, text).expect("written");
+    let odd_name = odd.to_str().expect("UTF-8");
+    let (_, err, _) = play(
+        &[
+            "double-fee",
+            "--plain",
+            "--lang",
+            "en",
+            "--record",
+            odd_name,
+        ],
+        "Hello\n/quit\n",
+    );
+    assert!(err.contains("set in by two columns"), "{err}");
+    assert_eq!(std::fs::read_to_string(&odd).expect("there"), text);
+
     let other = ["skipped-number", "--plain", "--record", name];
     let (_, err, code) = play(&other, "/quit\n");
     assert_eq!(code, 2);

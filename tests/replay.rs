@@ -477,6 +477,7 @@ fn marks_that_have_moved_wait_for_a_review_and_fail_a_check() {
     // Nothing typed leaves all as it was; what is left for later waits.
     assert!(review(&folder, "", &[]).contains("1 left for later"));
     assert!(review(&folder, "s\n", &[]).contains("1 left for later") && pending.exists());
+    assert!(!accepted.exists(), "nothing was accepted");
     review(&folder, "x\na\n", &[]);
     assert!(accepted.exists() && !pending.exists());
     assert_eq!(stderr(&replay(&folder, &[".", "--check"]).code(0)), "");

@@ -8,6 +8,7 @@ use super::files;
 use crate::domain::{Reply, ScenarioId};
 use crate::i18n::Texts;
 use crate::report::recorded::{self, Recorded, RecordedTurn};
+use crate::scenario::yaml::{self, Value};
 use crate::store::mask;
 use crate::tui::{Effect, EncounterRecord};
 
@@ -93,12 +94,9 @@ impl Recorder {
             return;
         };
         self.cases.insert(record.number, recorded);
-        let first = written(before) + 1;
-        let cases = (first..).zip(self.cases.values());
-        let cases: String = cases
-            .map(|(number, one)| recorded::case(one, number))
-            .collect();
-        if let Err(why) = put(path, &format!("{before}{cases}")) {
+        let cases: Vec<&Recorded> = self.cases.values().collect();
+        let put = with(path, before, scenario, &cases).and_then(|text| put(path, &text));
+        if let Err(why) = put {
             self.news = Some(News::Failed(why));
         }
     }
@@ -110,32 +108,61 @@ impl Recorder {
             .ok_or("a single moment is no replay: it begins in the middle of its scenario")?;
         make(folder)?;
         let path = folder.join(format!("{}.replay.yaml", record.transcript.scenario));
-        let before = begin(&path, &record.transcript.scenario)?;
-        let case = recorded::case(&recorded, written(&before) + 1);
-        put(&path, &format!("{before}{case}"))?;
+        let scenario = &record.transcript.scenario;
+        let before = begin(&path, scenario)?;
+        put(&path, &with(&path, &before, scenario, &[&recorded])?)?;
         Ok(path)
     }
 }
 
-/// How many cases stand in a file.
-fn written(text: &str) -> usize {
-    text.matches("\n    turns:").count()
+/// How many cases of `scenario` stand in a file; `None` where it is no replay of it.
+fn cases_in(text: &str, scenario: &ScenarioId) -> Option<usize> {
+    let Value::Mapping(entries) = yaml::parse(text).ok()?.value else {
+        return None;
+    };
+    let under = |key: &str| entries.iter().find(|entry| entry.key.word() == key);
+    under("scenario").filter(|entry| entry.value.word() == scenario.as_str())?;
+    match &under("cases")?.value.value {
+        Value::Sequence(cases) => Some(cases.len()),
+        Value::Nothing => Some(0),
+        _ => None,
+    }
 }
 
-/// What a new case is put behind: the file as it is, or the beginning of a new one.
+/// The file with these cases at its end, the first of them counted on from those that stand there.
+fn with(
+    path: &Path,
+    before: &str,
+    scenario: &ScenarioId,
+    cases: &[&Recorded],
+) -> Result<String, String> {
+    let shown = path.display();
+    let there = cases_in(before, scenario)
+        .ok_or_else(|| format!("{shown} is no replay of `{scenario}` any more"))?;
+    let numbered = (there + 1..).zip(cases);
+    let text: String = numbered
+        .map(|(number, one)| recorded::case(one, number))
+        .collect();
+    let text = format!("{before}{text}");
+    if cases_in(&text, scenario) == Some(there + cases.len()) {
+        Ok(text)
+    } else {
+        Err(format!(
+            "the cases of {shown} do not end the file set in by two columns, so nothing was added; name another file"
+        ))
+    }
+}
+
+/// What new cases are put behind: the file as it is, or the beginning of a new one.
 fn begin(path: &Path, scenario: &ScenarioId) -> Result<String, String> {
     if !path.exists() {
         return Ok(recorded::head(scenario));
     }
-    let shown = path.display();
-    let source = files::read(path).map_err(|problem| problem.message)?;
-    let mut text = source.text;
-    if !text
-        .lines()
-        .any(|line| line.trim_end() == format!("scenario: {scenario}"))
-    {
+    let mut text = files::read(path).map_err(|problem| problem.message)?.text;
+    if cases_in(&text, scenario).is_none() {
         return Err(format!(
-            "{shown} is there and is no replay of `{scenario}`; name another file"
+            "{} is there and is no replay of `{scenario}`; name another file",
+            path.display()
         ));
     }
     if !text.ends_with('\n') {

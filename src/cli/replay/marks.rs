@@ -216,10 +216,11 @@ pub(super) fn review(
         let now = Snapshot::read(&source.text)
             .map_err(anyhow::Error::msg)
             .with_context(|| format!("failed to read {}", pending.display()))?;
-        let mut old = read(&accepted)?.unwrap_or_else(|| empty(&now));
+        let before = read(&accepted)?.unwrap_or_else(|| empty(&now));
+        let mut old = before.clone();
         let mut open = 0;
         let mut stop = false;
-        for moved in old.clone().moved(&now) {
+        for moved in before.moved(&now) {
             writeln!(
                 streams.out,
                 "{}: {}",
@@ -235,7 +236,9 @@ pub(super) fn review(
             }
         }
         old.order_as(&now);
-        write(&accepted, &old.text())?;
+        if old != before {
+            write(&accepted, &old.text())?;
+        }
         if open == 0 {
             remove(&pending)?;
         }

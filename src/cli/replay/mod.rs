@@ -61,7 +61,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     changed: Option<PathBuf>,
     /// Run again whenever a file has been saved, until Ctrl-C
-    #[arg(long, requires = "paths")]
+    #[arg(long, requires = "paths", conflicts_with = "changed")]
     watch: bool,
     /// Play every case twice; one that goes otherwise the second time has failed
     #[arg(long)]
