@@ -480,3 +480,23 @@ fn a_recorded_encounter_replays_as_it_went_and_is_added_to_what_stands_there() {
         "without a scenario"
     );
 }
+
+#[test]
+fn who_has_said_all_well_but_not_the_answer_is_told_what_the_customer_still_waits_for() {
+    for (language, reply, told) in [
+        (
+            "en",
+            "Good morning, sit down with me. Let's lay them out one by one; I can see you're worried, and I'll tell you what each one is worth.",
+            "Tell the customer as well: ",
+        ),
+        (
+            "zh",
+            "大叔您坐，您的心情我懂，我陪您一张一张看，看完给您说明白。",
+            "还要告诉客户：",
+        ),
+    ] {
+        let args = ["torn-notes", "--plain", "--seed", "4", "--lang", language];
+        let (out, _, _) = play(&args, &format!("{reply}\n/quit\n"));
+        assert!(out.contains(told), "{out}");
+    }
+}

@@ -19,6 +19,7 @@ mod keeper;
 mod kept;
 mod list;
 mod new;
+mod next_step;
 mod packs;
 mod plain;
 mod practice;

@@ -16,14 +16,13 @@ use super::keeper::{Keeper, trouble};
 use super::packs::{self, LibraryArgs, Opened, Watched};
 use super::recorder::Recorder;
 use super::world::{self, World};
-use super::{Exit, Streams, plain};
-use crate::domain::{Form, Language, Reply, ScenarioId};
+use super::{Exit, Streams, next_step, plain};
+use crate::domain::{Form, Language, ScenarioId};
 use crate::i18n::Texts;
-use crate::scenario::{Header, Library, Scenario, State};
-use crate::scoring::{Assessment, NextStep, Situation, next_step};
+use crate::scenario::{Header, Library, Scenario};
 use crate::terminal;
 use crate::text::sanitize_line;
-use crate::tui::{App, Depth, Effect, GlyphSet, Setup, Shelf, ThemeName, evidence_name};
+use crate::tui::{App, Depth, Effect, GlyphSet, Setup, Shelf, ThemeName};
 
 /// How the screen looks.
 #[derive(Debug, Clone, ClapArgs)]
@@ -241,7 +240,7 @@ fn setup(args: &ScreenArgs, configured: &Configured, world: &World, opened: Open
     let mut setup = Setup::new(shelf, args.language(&configured.config, world), seed);
     setup.today = world::today();
     setup.problems = problems;
-    setup.scorer.next_step = step_in_words;
+    setup.scorer.next_step = next_step::in_words;
     setup
 }
 
@@ -376,41 +375,4 @@ fn stock(opened: Opened) -> (Arc<dyn Shelf>, Vec<String>) {
         library: opened.library,
     };
     (Arc::new(shelf), problems)
-}
-
-/// The next step in the user's words; the example stays in the reply's language.
-fn step_in_words(
-    _scenario: &Scenario,
-    _state: &State,
-    situation: &Situation<'_>,
-    reply: &Reply,
-    assessment: &Assessment,
-    language: Language,
-) -> Option<String> {
-    next_step(situation, reply, assessment).map(|step| say_step(&step, language))
-}
-
-/// A next step as one sentence or two.
-fn say_step(step: &NextStep, language: Language) -> String {
-    let texts = Texts::new(language);
-    match step {
-        NextStep::Add { say, example, .. } => texts.with(
-            "step-add",
-            &[
-                ("say", say.get(language).to_owned().into()),
-                ("example", example.clone().into()),
-            ],
-        ),
-        NextStep::Reflect { question, .. } => texts.with(
-            "step-reflect",
-            &[("question", question.get(language).to_owned().into())],
-        ),
-        NextStep::Leave { signal, words, .. } => texts.with(
-            "step-leave",
-            &[
-                ("words", sanitize_line(words).into()),
-                ("why", evidence_name(signal, language).into()),
-            ],
-        ),
-    }
 }

@@ -476,6 +476,7 @@ small = Please enlarge the window to at least 60x20; it is { $columns }x{ $rows 
 # The next step
 step-add = { $say }. For instance: “{ $example }”
 step-leave = Leave this out: “{ $words }” ({ $why })
+step-fact = Tell the customer as well: { $fact }
 step-reflect = Something to think about: { $question }
 
 # Line by line

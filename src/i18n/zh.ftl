@@ -466,6 +466,7 @@ small = 请把窗口放大到至少 60x20，现在是 { $columns }x{ $rows }。�
 # 下一步
 step-add = { $say }。比如：“{ $example }”
 step-leave = 这句去掉：“{ $words }”（{ $why }）
+step-fact = 还要告诉客户：{ $fact }
 step-reflect = 想一想：{ $question }
 
 # 逐行模式
