@@ -210,6 +210,7 @@ mod tests {
     fn result() -> TurnResult {
         let id = |text: &str| StateId::new(text).unwrap();
         TurnResult {
+            given: false,
             state: id("hall"),
             customer: "还要等多久？".to_owned(),
             reply: Reply::of_words("不归我管"),

@@ -1,15 +1,15 @@
-//! What scripted conversations touch of a scenario: its states, the ways between them, its endings and facts, each with the line
-//! where it stands and how often it was met. Must not read files.
+//! What scripted conversations touch of a scenario: its states, the ways between them, its endings and facts, and what it
+//! trains (moments, principles, red lines, signals, hints), each with the line where it stands and how often it was met. Must not
+//! read files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::result::CaseResult;
-use crate::domain::{ScenarioId, StateId};
-use crate::scenario::Scenario;
+use crate::domain::{Principle, RedLine, ScenarioId, StateId};
 use crate::scenario::path::Path;
-use crate::scenario::yaml;
+use crate::scenario::{RedLineGuard, Scenario, State, poor_crosses, yaml};
 
 /// What there is to touch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -23,7 +23,37 @@ pub enum Kind {
     Ending,
     /// A fact that can be said.
     Fact,
+    /// A kind of situation: met where a reply is said in one of its states.
+    Moment,
+    /// A side of a principle that one of the moments lives by: met where a reply that is said has a high mark, or a low one.
+    Principle,
+    /// A red line that a poor reply crosses or a rule asks for: met where a reply that is said crosses it.
+    RedLine,
+    /// A signal that a rule asks for: met where it is found in a reply that is said.
+    Signal,
+    /// A hint: met where its state is answered as hints would have it, well and without crossing a red line.
+    Hint,
 }
+
+impl Kind {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::State,
+        Self::Way,
+        Self::Ending,
+        Self::Fact,
+        Self::Moment,
+        Self::Principle,
+        Self::RedLine,
+        Self::Signal,
+        Self::Hint,
+    ];
+}
+
+/// The rating from which a reply shows a principle, and follows a hint.
+const WELL: u8 = 3;
+/// The rating up to which a reply breaks a principle.
+const BADLY: u8 = 1;
 
 /// One thing to touch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,9 +84,10 @@ pub struct Touched {
 pub struct Met(HashMap<(Kind, String), usize>);
 
 impl Met {
-    /// What `case` touched.
+    /// What `case` touched of `scenario`. A reply whose marks are laid down takes a way of the story; it shows nothing of what
+    /// scoring finds.
     #[must_use]
-    pub fn by(case: &CaseResult) -> Self {
+    pub fn by(case: &CaseResult, scenario: &Scenario) -> Self {
         let mut met = HashMap::new();
         let mut meet = |kind, name: String| *met.entry((kind, name)).or_default() += 1;
         for turn in &case.turns {
@@ -66,12 +97,44 @@ impl Met {
             for fact in &turn.assessment.facts_said {
                 meet(Kind::Fact, fact.to_string());
             }
+            let Some(state) = scenario.state(&turn.state).filter(|_| !turn.given) else {
+                continue;
+            };
+            meet(Kind::Moment, state.moment.to_string());
+            for (principle, one) in turn.assessment.principles.iter() {
+                match one.mark.rating() {
+                    WELL.. => meet(Kind::Principle, side(principle, true)),
+                    ..=BADLY => meet(Kind::Principle, side(principle, false)),
+                    _ => {}
+                }
+            }
+            for crossing in &turn.assessment.red_lines {
+                meet(Kind::RedLine, crossing.red_line.to_string());
+            }
+            for signal in &turn.assessment.signals {
+                meet(Kind::Signal, signal.to_string());
+            }
+            if turn.assessment.overall.rating() >= WELL {
+                for number in 0..state.hints.len() {
+                    meet(Kind::Hint, hint(state, number));
+                }
+            }
         }
         if let Some((ending, _)) = &case.ending {
             meet(Kind::Ending, ending.to_string());
         }
         Self(met)
     }
+}
+
+/// A side of a principle.
+fn side(principle: Principle, well: bool) -> String {
+    format!("{principle} {}", if well { "shown" } else { "broken" })
+}
+
+/// A hint's name.
+fn hint(state: &State, number: usize) -> String {
+    format!("{} hint {}", state.id, number + 1)
 }
 
 /// A rule's name.
@@ -113,6 +176,13 @@ impl Touched {
             let at = Path::of(&["facts"]).index(number);
             add(Kind::Fact, fact.id.to_string(), &at);
         }
+        for state in &scenario.states {
+            trained(scenario, state, &mut add);
+        }
+        // Each once, where it first stands.
+        let mut seen = HashSet::new();
+        points.retain(|point| seen.insert((point.kind, point.name.clone())));
+        points.sort_by_key(|point| Kind::ALL.iter().position(|kind| *kind == point.kind));
         Self {
             scenario: scenario.id.clone(),
             file: file.to_owned(),
@@ -154,6 +224,37 @@ impl Touched {
         for (point, more) in self.points.iter_mut().zip(&other.points) {
             point.hits += more.hits;
         }
+    }
+}
+
+/// What a state trains.
+fn trained(scenario: &Scenario, state: &State, add: &mut impl FnMut(Kind, String, &Path)) {
+    let at = Path::of(&["states", state.id.as_str()]);
+    let moment = at.clone().key("moment");
+    add(Kind::Moment, state.moment.to_string(), &moment);
+    for principle in state.moment.lives_by() {
+        add(Kind::Principle, side(principle, true), &moment);
+        add(Kind::Principle, side(principle, false), &moment);
+    }
+    let crossed = poor_crosses(scenario, state);
+    for red_line in RedLine::ALL.iter().filter(|one| crossed.contains(one)) {
+        add(Kind::RedLine, red_line.to_string(), &at.clone().key("poor"));
+    }
+    for (number, rule) in state.next.iter().enumerate() {
+        let at = at.clone().key("next").index(number);
+        let guard = rule.when.iter();
+        for guard in guard {
+            if let Some(RedLineGuard::One(red_line)) = guard.red_line {
+                add(Kind::RedLine, red_line.to_string(), &at);
+            }
+            for signal in &guard.signals {
+                add(Kind::Signal, signal.to_string(), &at);
+            }
+        }
+    }
+    for number in 0..state.hints.len() {
+        let at = at.clone().key("hints").index(number);
+        add(Kind::Hint, hint(state, number), &at);
     }
 }
 

@@ -69,6 +69,8 @@ pub struct TurnResult {
     pub customer: String,
     /// The reply.
     pub reply: Reply,
+    /// Whether its assessment was laid down instead of scored.
+    pub given: bool,
     /// How it was assessed.
     pub assessment: Assessment,
     /// What the one next step is, where an expectation asks.

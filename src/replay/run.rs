@@ -74,6 +74,7 @@ pub fn run_case(scenario: &Arc<Scenario>, case: &Case) -> CaseResult {
             state: state.id,
             customer,
             reply: turn.reply.clone(),
+            given: turn.given.is_some(),
             assessment,
             advice,
             rule: taken.unwrap_or_default(),

@@ -19,7 +19,11 @@ pub fn touched(all: &[Touched]) -> String {
 fn record(out: &mut String, one: &Touched) {
     // Several things may stand on a line: it counts as often as the one met most.
     let mut lines: BTreeMap<u32, usize> = BTreeMap::new();
-    for point in one.points.iter().filter(|point| point.kind != Kind::Fact) {
+    for point in one
+        .points
+        .iter()
+        .filter(|point| matches!(point.kind, Kind::State | Kind::Way | Kind::Ending))
+    {
         let hits = lines.entry(point.line).or_default();
         *hits = point.hits.max(*hits);
     }
@@ -37,7 +41,7 @@ fn record(out: &mut String, one: &Touched) {
                 let _ = writeln!(out, "BRDA:{},{block},{branch},{taken}", point.line);
                 branch += 1;
             }
-            Kind::Ending | Kind::Fact => {}
+            _ => {}
         }
     }
     let (touched, there) = one.of(Kind::Way);

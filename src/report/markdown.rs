@@ -37,7 +37,7 @@ pub fn replays(replays: &Replays) -> String {
             out,
             "<details><summary>Coverage: {}% of states, ways and endings</summary>\n\n{}\n</details>\n",
             percent(&replays.coverage),
-            fenced(&touched::text(&replays.coverage))
+            fenced(&touched::text(replays))
         );
     }
     for case in replays.cases.iter().filter(|case| !case.passed) {

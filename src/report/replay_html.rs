@@ -46,7 +46,7 @@ pub fn replays(replays: &Replays) -> String {
         let _ = writeln!(
             out,
             "<h2>Coverage</h2><pre>{}</pre><h2>Cases</h2>",
-            escape(&touched::text(&replays.coverage))
+            escape(&touched::text(replays))
         );
     }
     for input in &replays.unreadable {

@@ -29,7 +29,8 @@ use crate::replay::Touched;
 ///
 /// `marks` holds all eight principles, `evidence` the weightiest three of each. `ending`, `outcome` and `overall` are null where
 /// there is none, as is `turn` for an expectation of the whole case; `skipped` is the reason a case was left out. `order` counts
-/// over all parts of a divided run. `coverage` is there where it was asked for; a `kind` is `state`, `way`, `ending` or `fact`. Lines and columns count from 1, columns in Unicode scalar values.
+/// over all parts of a divided run. `coverage` is there where it was asked for; a `kind` is `state`, `way`, `ending`, `fact`, `moment`,
+/// `principle`, `red_line`, `signal` or `hint`. `given` is there, and true, where marks were laid down instead of scored. Lines and columns count from 1, columns in Unicode scalar values.
 #[must_use]
 pub fn replays(replays: &Replays) -> String {
     let written = Written {

@@ -38,7 +38,7 @@ pub fn replays(replays: &Replays) -> String {
     out.push('\n');
     if !replays.coverage.is_empty() {
         out.push('\n');
-        out.push_str(&touched::text(&replays.coverage));
+        out.push_str(&touched::text(replays));
     }
     out
 }

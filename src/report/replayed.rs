@@ -82,6 +82,9 @@ pub struct ReplayedTurn {
     pub reply: String,
     /// What was done besides.
     pub actions: Vec<Action>,
+    /// Whether its marks were laid down instead of scored.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub given: bool,
     /// The overall mark.
     pub overall: Mark,
     /// The marks of the eight principles, in their order.
@@ -301,6 +304,7 @@ impl ReplayedTurn {
             customer: turn.customer,
             reply: turn.reply.words,
             actions: turn.reply.actions,
+            given: turn.given,
             overall: assessment.overall,
             marks: Marks(
                 assessment

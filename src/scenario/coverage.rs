@@ -2,7 +2,7 @@
 //! cross. Must not render it.
 
 use super::lint::assessments;
-use super::{RedLineGuard, Scenario};
+use super::{RedLineGuard, Scenario, State};
 use crate::domain::{Language, Moment, Principle, RedLine, ScenarioId};
 
 /// What one scenario trains, each without repetition and in the domain's order.
@@ -51,14 +51,23 @@ fn crossed(scenario: &Scenario) -> Vec<RedLine> {
             RedLineGuard::One(one) => Some(one),
             RedLineGuard::Any => None,
         });
-    let poor = scenario.states.iter().flat_map(|state| {
-        let examples = state.poor.iter().flat_map(move |poor| {
-            let in_each = |&language: &Language| assessments(scenario, state, poor, language);
-            Language::ALL.iter().flat_map(in_each)
-        });
-        examples.flat_map(|assessment| assessment.red_lines.into_iter().map(|one| one.red_line))
-    });
+    let poor = scenario
+        .states
+        .iter()
+        .flat_map(|state| poor_crosses(scenario, state));
     guards.chain(poor).collect()
+}
+
+/// The red lines that the poor reply of a state crosses, in either language, against any of the customer's wordings.
+#[must_use]
+pub fn poor_crosses(scenario: &Scenario, state: &State) -> Vec<RedLine> {
+    let examples = state.poor.iter().flat_map(|poor| {
+        let in_each = |&language: &Language| assessments(scenario, state, poor, language);
+        Language::ALL.iter().flat_map(in_each)
+    });
+    examples
+        .flat_map(|assessment| assessment.red_lines.into_iter().map(|one| one.red_line))
+        .collect()
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub mod read;
 mod tree;
 pub mod yaml;
 
-pub use coverage::Coverage;
+pub use coverage::{Coverage, poor_crosses};
 pub use given::Given;
 pub use graph::Graph;
 pub use guard::Circumstances;

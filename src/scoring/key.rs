@@ -46,6 +46,14 @@ pub fn known_keys() -> impl Iterator<Item = &'static str> {
     Keys::embedded().all.iter().copied()
 }
 
+/// The ids of the signals that count for marks, in the order of the inventory.
+pub fn signal_ids() -> impl Iterator<Item = &'static str> {
+    let signals = Inventory::embedded().signals().iter();
+    signals
+        .filter(|signal| !signal.only_opens())
+        .map(|signal| signal.id.as_str())
+}
+
 /// All keys in order; a key's rank is its place among them. Ranks are compared faster than words, and every assessment asks
 /// for dozens of keys.
 pub(super) struct Keys {

@@ -27,7 +27,7 @@ pub use assessment::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAs
 pub use coaching::{NextStep, next_step};
 pub use features::{Feature, Found, features};
 pub use fit::{Example, Penalties, fit};
-pub use key::{is_of, known_keys};
+pub use key::{is_of, known_keys, signal_ids};
 pub use naming::signal_name;
 pub use reading::Reading;
 pub use rubric::{OVERALL, Rubric, RubricFile, SCALES, scale_key};

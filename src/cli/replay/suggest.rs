@@ -38,7 +38,7 @@ pub(super) fn suggested(args: &Args, streams: &mut Streams<'_>) -> anyhow::Resul
             continue;
         };
         for case in run(&script.scenario, &script.replay) {
-            touched.add(&Met::by(&case));
+            touched.add(&Met::by(&case, &script.scenario));
         }
         let cases = suggest(&script.scenario, &touched);
         if cases.is_empty() {

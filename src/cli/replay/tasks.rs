@@ -130,7 +130,10 @@ fn run_all(
             if !result.passed() {
                 first_failure.fetch_min(index, Ordering::Relaxed);
             }
-            let met = script.touched.is_some().then(|| Met::by(&result));
+            let met = script
+                .touched
+                .is_some()
+                .then(|| Met::by(&result, &script.scenario));
             let file = (script.name.as_str(), script.argument.as_deref());
             let scenario = &script.replay.scenario;
             // The whole assessments are let go here: a thousand cases' are more than the rest of the program.
