@@ -114,6 +114,10 @@ fn wording(out: &Path) -> Result<(), Box<dyn Error>> {
     let file = "src/scoring/data/wording.tsv";
     println!("cargo::rerun-if-changed={file}");
     let text = fs::read_to_string(file)?;
+    let columns = text
+        .lines()
+        .next()
+        .map_or(0, |head| head.matches('\t').count());
     let mut seen = std::collections::BTreeSet::new();
     let mut bytes = Vec::new();
     for line in text.lines().skip(1) {
@@ -131,6 +135,9 @@ fn wording(out: &Path) -> Result<(), Box<dyn Error>> {
             .map(str::parse)
             .collect::<Result<_, _>>()
             .map_err(|error| format!("{file}: `{line}`: {error}"))?;
+        if points.len() != columns {
+            return Err(format!("{file}: `{line}`: not {columns} columns").into());
+        }
         bytes.extend(points.into_iter().flat_map(i16::to_le_bytes));
     }
     fs::write(out.join("wording.bin"), bytes)?;

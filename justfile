@@ -1,5 +1,8 @@
 # The menu. `just` alone lists it.
 
+# Replies of which only the red lines are known
+marked := "--signals src/scoring/signals/data --marked tests/red_lines/wordings.jsonl --marked tests/red_lines/mentions_zh.jsonl --marked tests/red_lines/mentions_en.jsonl --marked tests/red_lines/library.jsonl"
+
 default:
     @just --list
 
@@ -27,11 +30,11 @@ library:
 
 # Agreement with the rated replies, held out by writer
 agreement:
-    cargo run --release -- agreement tests/gold --held-out
+    cargo run --release -- agreement tests/gold --held-out {{marked}}
 
 # Fit the rubric again after changing signals
 fit:
-    cargo run --release -- fit tests/gold --write src/scoring/data/rubric.yaml
+    cargo run --release -- fit tests/gold {{marked}} --write src/scoring/data/rubric.yaml
 
 # Measure
 bench:

@@ -1,5 +1,5 @@
-//! Breaches in many wordings, and replies that only look like one (`red_lines.jsonl`, its words this project's own; signals were
-//! tuned on them, so they guard what was reached and measure nothing).
+//! Breaches in many wordings, and replies that only look like one (`red_lines/`, its words this project's own; scoring was fitted
+//! and mended on them, so they guard what was reached and measure nothing).
 
 #![expect(
     clippy::expect_used,
@@ -14,14 +14,17 @@ use teller_coach::scoring::{Situation, assess};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
-    /// The red line that is crossed; `null` where none is.
-    crosses: Option<RedLine>,
+    /// The red line that is crossed, or none.
+    red_lines: Vec<RedLine>,
     moment: Moment,
     reply: String,
 }
 
 fn cases() -> Vec<Case> {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/red_lines.jsonl");
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/red_lines/wordings.jsonl"
+    );
     let text = std::fs::read_to_string(file).expect("the cases");
     let cases = text
         .lines()
@@ -41,7 +44,10 @@ fn crossed(case: &Case) -> Vec<(RedLine, String)> {
 #[test]
 fn what_only_looks_like_a_breach_is_none() {
     let cases = cases();
-    let kind: Vec<&Case> = cases.iter().filter(|case| case.crosses.is_none()).collect();
+    let kind: Vec<&Case> = cases
+        .iter()
+        .filter(|case| case.red_lines.is_empty())
+        .collect();
     assert!(kind.len() > 150, "{}", kind.len());
     for case in kind {
         assert_eq!(crossed(case), [], "{}", case.reply);
@@ -54,7 +60,7 @@ fn breaches_are_recognised_in_many_wordings() {
     for &red_line in RedLine::ALL {
         let of: Vec<&Case> = cases
             .iter()
-            .filter(|case| case.crosses == Some(red_line))
+            .filter(|case| case.red_lines.contains(&red_line))
             .collect();
         let missed: Vec<&str> = of
             .iter()
@@ -83,7 +89,7 @@ struct Mention {
 fn mentioning_what_is_forbidden_is_told_from_doing_it() {
     for language in ["zh", "en"] {
         let file = format!(
-            "{}/tests/mentions/{language}.jsonl",
+            "{}/tests/red_lines/mentions_{language}.jsonl",
             env!("CARGO_MANIFEST_DIR")
         );
         let text = std::fs::read_to_string(file).expect("the replies");

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use teller_coach::domain::{Moment, Principle, RedLine, Reply};
 use teller_coach::scoring::signals::{Effect, Entry, Inventory, find};
-use teller_coach::scoring::{Reading, Situation, assess};
+use teller_coach::scoring::{Feature, Reading, Situation, assess, features};
 
 fn entries() -> Vec<(String, Entry)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scoring/signals/data");
@@ -35,6 +35,7 @@ fn found(entry: &Entry, words: &str) -> bool {
     let id = entry.id.as_str();
     let inventory = Inventory::embedded();
     let number = inventory.number(id).unwrap_or_default();
+    let by_pattern = entry.patterns.all().next().is_some();
     if inventory.signals()[number].only_opens() {
         let mut hits = find(inventory, &Reading::of(words)).into_iter();
         return hits.any(|hit| hit.signal as usize == number);
@@ -42,7 +43,18 @@ fn found(entry: &Entry, words: &str) -> bool {
     let moment = entry.moments.first();
     let moment = moment.and_then(|moment| Moment::from_key(moment));
     let moment = moment.unwrap_or(Moment::Inquiry);
-    assess(&Situation::new(moment, ""), &Reply::of_words(words)).found(id)
+    let (situation, reply) = (Situation::new(moment, ""), Reply::of_words(words));
+    if by_pattern {
+        // What a pattern finds, whether or not the wording speaks against the red line.
+        let (found, _) = features(&Reading::of(words), &situation, &reply);
+        return found
+            .iter()
+            .any(|one| one.feature == Feature::Signal(number as u32));
+    }
+    // What no pattern looks for, or one that crosses the same red line.
+    let assessment = assess(&situation, &reply);
+    let red_line = entry.red_line.as_deref().and_then(RedLine::from_key);
+    assessment.crosses(red_line)
 }
 
 #[test]

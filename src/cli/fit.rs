@@ -9,11 +9,13 @@ use anyhow::{Context, Result};
 
 use super::agreement::{self, Compared};
 use super::gold::{self, GoldItem};
+use super::marked::{self, MarkedArgs};
 use super::{Exit, Streams};
+use crate::domain::RedLine;
 use crate::scoring::signals::Inventory;
 use crate::scoring::{
-    Example, Penalties, Reading, Rubric, RubricFile, SCALES, Situation, Wording, WordingTable,
-    assess_with, features, fit, grams, scale_key,
+    Example, Marked, Penalties, Reading, Rubric, RubricFile, SCALES, Situation, Wording,
+    WordingTable, assess_with, features, fit, grams, scale_key,
 };
 
 /// What `fit` is given.
@@ -22,6 +24,8 @@ pub(super) struct Args {
     /// Folders of gold (items.jsonl and ratings_*.jsonl).
     #[arg(required = true)]
     gold: Vec<PathBuf>,
+    #[command(flatten)]
+    marked: MarkedArgs,
     /// Where to write the rubric, and `wording.tsv` beside it; without it only the agreement on held-out writers is printed.
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
@@ -33,13 +37,17 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         Ok(items) => items,
         Err(error) => return super::unreadable(&error, streams),
     };
+    let marked = match marked::read(&args.marked) {
+        Ok(marked) => marked,
+        Err(error) => return super::unreadable(&error, streams),
+    };
     writeln!(
         streams.out,
         "agreement on writers held out of the fit:\n\n{}",
-        agreement::table(&held_out(&items))
+        agreement::table(&held_out(&items, &marked))
     )?;
     if let Some(file) = &args.write {
-        let (rubric, wording) = fit(&examples(&items), &Penalties::default());
+        let (rubric, wording) = fit(&examples(&items), &marked, &Penalties::default());
         let beside = file.with_file_name("wording.tsv");
         write(file, &yaml(&rubric))?;
         write(&beside, &tsv(&wording))?;
@@ -58,8 +66,8 @@ fn write(file: &Path, text: &str) -> Result<()> {
     std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
-/// Every item rated by a rubric that was fitted without its writer.
-pub(super) fn held_out(items: &[GoldItem]) -> Vec<Compared> {
+/// Every item rated by a rubric that was fitted without its writer, but with all that is `marked`.
+pub(super) fn held_out(items: &[GoldItem], marked: &[Marked]) -> Vec<Compared> {
     let all = examples(items);
     let mut writers: Vec<&str> = items.iter().map(GoldItem::writer).collect();
     writers.sort_unstable();
@@ -72,7 +80,7 @@ pub(super) fn held_out(items: &[GoldItem]) -> Vec<Compared> {
             .filter(|example| example.writer != writer)
             .cloned()
             .collect();
-        let (rubric, wording) = fit(&rest, &Penalties::default());
+        let (rubric, wording) = fit(&rest, marked, &Penalties::default());
         let rubric = Rubric::of(&rubric, Wording::of(&wording), inventory);
         out.extend(
             items
@@ -100,7 +108,12 @@ fn examples(items: &[GoldItem]) -> Vec<Example> {
                     .into_iter()
                     .map(|one| (one.feature, one.amount))
                     .collect(),
-                grams: grams(&reading, &scopes),
+                marked: marked::of(
+                    grams(&reading, &scopes),
+                    Some(item.moment),
+                    &item.reply.actions,
+                    item.red_lines(),
+                ),
                 marks: item.mean().map(|rating| rating * 25.0),
                 writer: item.writer().to_owned(),
             }
@@ -130,11 +143,14 @@ fn yaml(rubric: &RubricFile) -> String {
     out
 }
 
-/// The wording as a table: a word or a pair of words, then its points per scale.
+/// The wording as a table: a word or a pair of words, its points per scale, its odds per red line.
 fn tsv(wording: &WordingTable) -> String {
     let mut out = String::from("# word or pair of words");
     for scale in 0..SCALES {
         let _ = write!(out, "\t{}", scale_key(scale));
+    }
+    for red_line in RedLine::ALL {
+        let _ = write!(out, "\t{red_line}");
     }
     out.push('\n');
     for (gram, points) in wording {

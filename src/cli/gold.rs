@@ -76,6 +76,19 @@ impl GoldItem {
         self.id.split('-').next().unwrap_or(&self.id)
     }
 
+    /// The red lines that at least half of the raters see crossed.
+    #[must_use]
+    pub fn red_lines(&self) -> Vec<RedLine> {
+        let seen = |line: &&RedLine| {
+            let by = self
+                .ratings
+                .iter()
+                .filter(|one| one.red_lines.contains(line));
+            by.count() * 2 >= self.ratings.len().max(1)
+        };
+        RedLine::ALL.iter().filter(seen).copied().collect()
+    }
+
     /// The mean of the raters' ratings per scale, 0–4.
     #[must_use]
     pub fn mean(&self) -> [f64; SCALES] {
@@ -160,7 +173,7 @@ fn read(path: &Path) -> Result<Vec<GoldItem>> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "cli reads files")]
-fn lines<T: for<'de> Deserialize<'de>>(file: &Path) -> Result<Vec<T>> {
+pub(super) fn lines<T: for<'de> Deserialize<'de>>(file: &Path) -> Result<Vec<T>> {
     let text =
         std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     text.lines()

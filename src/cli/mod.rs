@@ -18,6 +18,7 @@ mod history;
 mod keeper;
 mod kept;
 mod list;
+mod marked;
 mod new;
 mod next_step;
 mod packs;

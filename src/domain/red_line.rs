@@ -25,3 +25,8 @@ super::keyed!(RedLine {
     BankInterest => "bank_interest",
     Compliance => "compliance",
 });
+
+impl RedLine {
+    /// How many there are.
+    pub const COUNT: usize = Self::ALL.len();
+}

@@ -37,6 +37,14 @@ pub fn parse(text: &str) -> Result<Node, Broken> {
         .map_err(|error| broken(&error))
 }
 
+/// Reads a value whose form is fixed, such as a file of signals, within the same limits.
+///
+/// # Errors
+/// What the reader says, with the place.
+pub fn value<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_yaml::from_str_with_options(text, options()).map_err(|error| error.to_string())
+}
+
 /// The largest scenario in the library has about 2,000 nodes, eight levels and no anchors. The limits leave room for one
 /// ten times as large, and refuse whatever was made to exhaust a machine before it has cost a second or 100 MB.
 fn options() -> Options {

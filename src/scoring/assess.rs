@@ -6,6 +6,7 @@ use super::balance::{Balance, Together, Weight};
 use super::facts::{FactsFound, find_facts};
 use super::features::{Feature, Found, features};
 use super::key::{KeySet, key};
+use super::leaning::lean;
 use super::looked_for::missing;
 use super::reading::Reading;
 use super::rubric::{OVERALL, Points, Rubric};
@@ -32,14 +33,21 @@ pub fn assess(situation: &Situation<'_>, reply: &Reply) -> Assessment {
 #[must_use]
 pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) -> Assessment {
     let reading = Reading::of(&reply.words);
-    let (found, scopes) = features(&reading, situation, reply);
+    let (mut found, scopes) = features(&reading, situation, reply);
+    let actions = found.iter().filter_map(|one| match one.feature {
+        Feature::Action(action) => Some(action),
+        Feature::Signal(_) | Feature::Shape(_) => None,
+    });
+    let weighing = rubric
+        .wording
+        .weigh(&reading, &scopes, situation.moment, actions);
+    lean(&mut found, &weighing.odds, &reading);
     let facts = find_facts(&reading, &scopes, situation);
     let base = rubric.base(situation.moment);
     let red_lines = crossings(&found, &reply.words);
     let fact_points = facts.points(&rubric.facts);
-    let wording: Vec<Clause> = rubric
-        .wording
-        .weigh(&reading, &scopes)
+    let wording: Vec<Clause> = weighing
+        .clauses
         .into_iter()
         .map(|worded| Clause::of(worded, &reading, reply))
         .collect();

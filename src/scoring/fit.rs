@@ -8,7 +8,7 @@ use super::features::Feature;
 use super::rubric::{RubricFile, SCALES, scale_key};
 use super::shape::Shape;
 use super::signals::{Effect, Inventory};
-use super::wording::{WordingTable, learn};
+use super::wording::{COLUMNS, Marked, WordingTable, learn, learn_odds};
 use crate::domain::{Action, Moment};
 
 /// One rated reply.
@@ -20,8 +20,8 @@ pub struct Example {
     pub features: Vec<(Feature, f32)>,
     /// Marks 0–100 per principle, then overall.
     pub marks: [f64; SCALES],
-    /// Its words and pairs of words.
-    pub grams: Vec<String>,
+    /// Its words, and the red lines it crosses.
+    pub marked: Marked,
     /// Who wrote it; cross-validation never parts one writer's replies.
     pub writer: String,
 }
@@ -113,13 +113,17 @@ const SPREAD: f64 = 1.8;
 /// The middle of the marks.
 const MIDDLE: f64 = 50.0;
 
-/// Fits all scales, and the wording.
+/// Fits all scales, and the wording; what it says of the red lines also to replies that are marked with these alone.
 #[must_use]
-pub fn fit(examples: &[Example], penalties: &Penalties) -> (RubricFile, WordingTable) {
+pub fn fit(
+    examples: &[Example],
+    marked: &[Marked],
+    penalties: &Penalties,
+) -> (RubricFile, WordingTable) {
     let mut file = RubricFile::by_hand();
     let rows: Vec<(&[String], [f64; SCALES])> = examples
         .iter()
-        .map(|example| (example.grams.as_slice(), example.marks))
+        .map(|example| (example.marked.grams.as_slice(), example.marks))
         .collect();
     let learned = learn(&rows);
     for scale in 0..SCALES {
@@ -131,12 +135,19 @@ pub fn fit(examples: &[Example], penalties: &Penalties) -> (RubricFile, WordingT
         write(&mut file, &model, scale, slope * share, shift);
     }
     let points = |weight: f64| (weight * SHARE_OF_WORDING * SPREAD).round() as i16;
-    let table = learned.grams.into_iter();
-    let table = table.map(|(gram, weights)| (gram, weights.map(points)));
-    (
-        file,
-        table.filter(|(_, points)| *points != [0; SCALES]).collect(),
-    )
+    let mut table = WordingTable::new();
+    for (gram, weights) in learned.grams {
+        let columns = table.entry(gram).or_insert([0; COLUMNS]);
+        columns[..SCALES].copy_from_slice(&weights.map(points));
+    }
+    let examples = examples.iter().map(|example| &example.marked);
+    let all: Vec<&Marked> = examples.chain(marked).collect();
+    for (row, odds) in learn_odds(&all) {
+        let columns = table.entry(row).or_insert([0; COLUMNS]);
+        columns[SCALES..].copy_from_slice(&odds);
+    }
+    table.retain(|_, columns| columns.iter().any(|one| *one != 0));
+    (file, table)
 }
 
 /// The slope and shift that give cross-validated predictions the mean and spread of the marks.

@@ -11,6 +11,7 @@ mod facts;
 mod features;
 mod fit;
 mod key;
+mod leaning;
 mod looked_for;
 mod naming;
 mod reading;
@@ -34,4 +35,7 @@ pub use rubric::{OVERALL, Rubric, RubricFile, SCALES, scale_key};
 pub use scopes::{Scope, Scopes, negated};
 pub use shape::LENGTH;
 pub use situation::{KnownFact, Situation};
-pub use wording::{WORDING, Wording, WordingTable, grams};
+pub use wording::{
+    Marked, WORDING, Wording, WordingTable, action as wording_action, grams,
+    moment as wording_moment,
+};

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::gold::{self, GoldItem};
+use super::marked::{self, MarkedArgs};
 use super::{Exit, Streams};
 use crate::scoring::{Assessment, SCALES, Situation, assess};
 
@@ -24,6 +25,8 @@ pub(super) struct Args {
     /// Rate every reply with a rubric fitted without its writer: the honest number for gold the rubric was fitted on.
     #[arg(long)]
     held_out: bool,
+    #[command(flatten)]
+    marked: MarkedArgs,
     /// Exit with 1 if the mean kappa over the eight principles is lower.
     #[arg(long, value_name = "QWK")]
     floor: Option<f64>,
@@ -74,7 +77,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         Err(error) => return super::unreadable(&error, streams),
     };
     let compared: Vec<Compared> = if args.held_out {
-        super::fit::held_out(&items)
+        match marked::read(&args.marked) {
+            Ok(marked) => super::fit::held_out(&items, &marked),
+            Err(error) => return super::unreadable(&error, streams),
+        }
     } else {
         items
             .iter()

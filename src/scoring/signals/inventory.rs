@@ -36,6 +36,7 @@ pub struct Inventory {
     /// The patterns that hold nothing but classes.
     pub(super) classes_only: Vec<u32>,
     red_lines: Vec<Option<RedLine>>,
+    by_wording: [Option<u32>; RedLine::COUNT],
     literals: usize,
     strengths: Vec<Strengths>,
 }
@@ -139,6 +140,12 @@ impl Inventory {
             .map(|signal| signal.red_line.as_deref().and_then(RedLine::from_key))
             .collect();
         let strengths = prepared.signals.iter().map(Strengths::of).collect();
+        let mut by_wording = [None; RedLine::COUNT];
+        for &line in RedLine::ALL {
+            let id = format!("{line}_by_wording");
+            let number = prepared.signals.iter().position(|signal| signal.id == id);
+            by_wording[line as usize] = number.map(|number| number as u32);
+        }
         Self {
             literals,
             strengths,
@@ -149,6 +156,7 @@ impl Inventory {
             gates,
             classes_only,
             red_lines,
+            by_wording,
         }
     }
 
@@ -177,6 +185,12 @@ impl Inventory {
     #[must_use]
     pub fn red_line(&self, signal: usize) -> Option<RedLine> {
         self.red_lines.get(signal).copied().flatten()
+    }
+
+    /// The signal by which `red_line` is crossed where the wording says so and no pattern does.
+    #[must_use]
+    pub fn by_wording(&self, red_line: RedLine) -> Option<u32> {
+        self.by_wording[red_line as usize]
     }
 
     /// How strongly a signal speaks; not at all where there is none of this number.

@@ -1,18 +1,21 @@
-//! The wording of a reply: what its words and pairs of words, whether any signal knows them or not, say of its marks. Learned
-//! from rated replies; a share of each mark that stays small and is shown clause by clause. Must not judge single phrases:
-//! signals do.
+//! The wording of a reply: what its words and pairs of words, whether any signal knows them or not, say of its marks and of the
+//! red lines. Learned from rated replies; a share of each mark that stays small and is shown clause by clause. Must not judge
+//! single phrases: signals do.
 
 mod gram;
 mod learn;
+mod odds;
 mod table;
 
 use super::reading::Reading;
 use super::rubric::{Points, SCALES};
 use super::scopes::{Scope, Scopes};
+use crate::domain::{Action, Moment};
 use crate::text::{Span, is_han};
 
 pub use learn::learn;
-pub use table::{Wording, WordingTable};
+pub use odds::{Marked, Odds, learn_odds};
+pub use table::{BASE, COLUMNS, Wording, WordingTable, action, moment};
 
 /// The key by which it is shown as evidence.
 pub const WORDING: &str = "wording";
@@ -80,15 +83,31 @@ fn spelling(chars: &[char], word: Word) -> &[char] {
     }
 }
 
+/// What wording says of a reply.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Weighing {
+    /// What each clause adds to the marks.
+    pub clauses: Vec<Worded>,
+    /// How far it leans towards the red lines.
+    pub odds: Odds,
+}
+
 impl Wording {
     /// What the wording of a reply adds, clause by clause: of every word and pair of words that is known, its points divided by
     /// the root of how many there are, so that a long reply is not worth more for being long.
     #[must_use]
-    pub fn weigh(&self, reading: &Reading, scopes: &Scopes) -> Vec<Worded> {
+    pub fn weigh(
+        &self,
+        reading: &Reading,
+        scopes: &Scopes,
+        moment: Moment,
+        actions: impl Iterator<Item = Action>,
+    ) -> Weighing {
         let chars = &reading.normal.chars;
         let words = words(reading, scopes);
-        let mut clauses = vec![[0.0_f32; SCALES]; reading.clauses.clauses()];
-        let mut known = 0_u32;
+        let mut clauses = vec![[0.0_f32; COLUMNS]; reading.clauses.clauses()];
+        let mut marked = 0_u32;
+        let mut leaning = vec![0_u32; clauses.len()];
         for (number, word) in words.iter().enumerate() {
             let clause = usize::from(reading.clauses.clause(word.start));
             let alone = gram::hash(gram::START, spelling(chars, *word));
@@ -100,20 +119,27 @@ impl Wording {
                 .flatten()
                 .filter_map(|gram| self.points(gram))
             {
-                known += 1;
+                let any = |columns: &[i16]| u32::from(columns.iter().any(|one| *one != 0));
+                marked += any(&points[..SCALES]);
+                leaning[clause] += any(&points[SCALES..]);
                 for (sum, points) in clauses[clause].iter_mut().zip(points) {
                     *sum += f32::from(*points);
                 }
             }
         }
-        if known == 0 {
-            return Vec::new();
-        }
-        let root = (known as f32).sqrt();
+        let rows = [self.odds(BASE), self.odds(&table::moment(moment.key()))];
+        let actions = actions.filter_map(|one| self.odds(&table::action(one.key())));
+        let odds = Odds::of(
+            rows.into_iter().flatten().chain(actions),
+            clauses.iter().zip(&leaning).map(odds::Clause::of).collect(),
+        );
+        let root = (marked.max(1) as f32).sqrt();
         let ranges = reading.clause_ranges();
-        clauses
+        let clauses = clauses
             .into_iter()
             .zip(ranges)
+            .map(|(columns, range)| (columns.first_chunk::<SCALES>().copied(), range))
+            .filter_map(|(points, range)| Some((points?, range)))
             .filter(|(points, _)| points.iter().any(|points| *points != 0.0))
             .map(|(points, (start, end))| {
                 let (from, to) = reading.normal.typed(start as usize, end as usize);
@@ -122,7 +148,8 @@ impl Wording {
                     points: points.map(|points| points / root),
                 }
             })
-            .collect()
+            .collect();
+        Weighing { clauses, odds }
     }
 }
 
@@ -166,23 +193,23 @@ mod tests {
     #[test]
     fn what_is_learned_is_found_again_and_falls_to_its_clause() {
         let mut wording = Wording::default();
-        assert!(wording.add("您 好", [10; SCALES]));
-        assert!(wording.add("滚", [-30; SCALES]));
-        assert!(!wording.add("滚", [1; SCALES]), "known already");
+        assert!(wording.add("您 好", [10; COLUMNS]));
+        assert!(wording.add("滚", [-30; COLUMNS]));
+        assert!(!wording.add("滚", [1; COLUMNS]), "known already");
         let (reading, scopes) = read("您好，滚。");
         let root = 2.0_f32.sqrt();
-        let found: Vec<(Span, f32)> = wording
-            .weigh(&reading, &scopes)
+        let weigh = |reading: &Reading, scopes: &Scopes| {
+            wording.weigh(reading, scopes, Moment::Inquiry, std::iter::empty())
+        };
+        let found: Vec<(Span, f32)> = weigh(&reading, &scopes)
+            .clauses
             .into_iter()
             .map(|one| (one.span, one.points[0] * root))
             .collect();
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].0, found[1].0), (Span::new(0, 3), Span::new(3, 5)));
         assert!((found[0].1 - 10.0).abs() < 1e-3 && (found[1].1 + 30.0).abs() < 1e-3);
-        assert!(
-            wording
-                .weigh(&Reading::of("再见"), &Scopes::default())
-                .is_empty()
-        );
+        let unknown = weigh(&Reading::of("再见"), &Scopes::default());
+        assert!(unknown.clauses.is_empty());
     }
 }

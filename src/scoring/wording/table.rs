@@ -3,24 +3,44 @@
 use std::collections::BTreeMap;
 
 use super::gram;
+use crate::domain::RedLine;
 use crate::scoring::rubric::SCALES;
 
-/// For words and pairs of words (`您 好`) their points on each scale, as in the data file.
-pub type WordingTable = BTreeMap<String, [i16; SCALES]>;
+/// The points on each scale, then what speaks for each red line, in hundredths of log odds.
+pub const COLUMNS: usize = SCALES + RedLine::COUNT;
+
+/// For words and pairs of words (`您 好`) their worth, as in the data file. Besides words there are the base of the odds
+/// ([`BASE`]), moments and actions ([`moment`], [`action`](action())), which have odds alone.
+pub type WordingTable = BTreeMap<String, [i16; COLUMNS]>;
+
+/// The row of the odds of a reply without a known word.
+pub const BASE: &str = "^";
+
+/// The row of a moment.
+#[must_use]
+pub fn moment(key: &str) -> String {
+    format!("@{key}")
+}
+
+/// The row of an action.
+#[must_use]
+pub fn action(key: &str) -> String {
+    format!("*{key}")
+}
 
 /// What words and pairs of words are worth.
 #[derive(Debug, Clone, Default)]
 pub struct Wording {
     /// Hashes and the places of their points, one added; searched from the place of the hash on until a place is empty.
     cells: Vec<(u32, u32)>,
-    points: Vec<[i16; SCALES]>,
+    points: Vec<[i16; COLUMNS]>,
 }
 
 impl Wording {
     /// The wording this program was built with.
     pub(in crate::scoring) fn embedded() -> Self {
         let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/wording.bin"));
-        let (rows, _) = bytes.as_chunks::<{ 4 + 2 * SCALES }>();
+        let (rows, _) = bytes.as_chunks::<{ 4 + 2 * COLUMNS }>();
         let mut out = Self::with_room(rows.len());
         for row in rows {
             let (hash, points) = row.split_at(4);
@@ -50,7 +70,7 @@ impl Wording {
     }
 
     /// Adds words that are not known yet; `false` where they are.
-    pub fn add(&mut self, gram: &str, points: [i16; SCALES]) -> bool {
+    pub fn add(&mut self, gram: &str, points: [i16; COLUMNS]) -> bool {
         let chars: Vec<char> = gram.chars().collect();
         let hash = gram::hash(gram::START, &chars);
         if self.points(hash).is_some() {
@@ -66,7 +86,7 @@ impl Wording {
         true
     }
 
-    fn put(&mut self, hash: u32, points: [i16; SCALES]) {
+    fn put(&mut self, hash: u32, points: [i16; COLUMNS]) {
         self.points.push(points);
         let mask = self.cells.len() - 1;
         let mut at = hash as usize & mask;
@@ -76,8 +96,16 @@ impl Wording {
         self.cells[at] = (hash, self.points.len() as u32);
     }
 
+    /// What the row of this name says of the red lines.
+    pub(super) fn odds(&self, row: &str) -> Option<&[i16]> {
+        let hash = row
+            .chars()
+            .fold(gram::START, |hash, c| gram::hash(hash, &[c]));
+        self.points(hash).map(|columns| &columns[SCALES..])
+    }
+
     /// The points of words with this hash.
-    pub(super) fn points(&self, hash: u32) -> Option<&[i16; SCALES]> {
+    pub(super) fn points(&self, hash: u32) -> Option<&[i16; COLUMNS]> {
         let mask = self.cells.len().checked_sub(1)?;
         let mut at = hash as usize & mask;
         loop {

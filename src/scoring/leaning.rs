@@ -1,0 +1,57 @@
+//! Which red lines are crossed: patterns and wording together. Wording knows breaches that no pattern does, and kind words in
+//! which a pattern errs. Must not look at text.
+
+use super::features::{Feature, Found};
+use super::reading::Reading;
+use super::signals::Inventory;
+use super::wording::Odds;
+use crate::domain::RedLine;
+use crate::text::Span;
+
+/// What a pattern that crosses a line adds to the log odds of the wording.
+const OF_A_PATTERN: f32 = 3.5;
+/// The log odds from which a line is crossed. This and what a pattern adds are those that agreed best with raters on replies
+/// whose writers had seen neither the gold nor the signals.
+const CROSSED: f32 = 0.2;
+
+/// Takes out signals of red lines that the wording speaks against, and puts in those it speaks for by itself.
+pub(super) fn lean(found: &mut Vec<Found>, odds: &Odds, reading: &Reading) {
+    let inventory = Inventory::embedded();
+    let crosses = |one: &Found, line: RedLine| match one.feature {
+        Feature::Signal(number) => inventory.red_line(number as usize) == Some(line),
+        Feature::Action(_) | Feature::Shape(_) => false,
+    };
+    let mut ranges = None;
+    for &line in RedLine::ALL {
+        let odds_of_line = odds.on(line);
+        let by_pattern = found.iter().any(|one| crosses(one, line));
+        if by_pattern && odds_of_line + OF_A_PATTERN < CROSSED {
+            found.retain(|one| !crosses(one, line));
+        }
+        if by_pattern || odds_of_line < CROSSED {
+            continue;
+        }
+        let ranges = ranges.get_or_insert_with(|| reading.clause_ranges());
+        let places = odds.places(line, CROSSED).into_iter();
+        let places = places.filter_map(|clause| ranges.get(clause));
+        let spans: Vec<Span> = places
+            .map(|&(start, end)| {
+                let (from, to) = reading.normal.typed(start as usize, end as usize);
+                Span::new(from, to)
+            })
+            .collect();
+        let Some(signal) = inventory.by_wording(line).filter(|_| !spans.is_empty()) else {
+            continue;
+        };
+        let signals = found
+            .iter()
+            .take_while(|one| matches!(one.feature, Feature::Signal(_)))
+            .count();
+        let one = Found {
+            feature: Feature::Signal(signal),
+            amount: 1.0,
+            spans,
+        };
+        found.insert(signals, one);
+    }
+}
