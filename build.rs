@@ -46,6 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     signals(&out)?;
     wording(&out)?;
     scenarios(&out)?;
+    drills(&out)?;
     yaml_to_json("src/scoring/data", &out)?;
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/text");
@@ -188,6 +189,25 @@ fn scenarios(out: &Path) -> Result<(), Box<dyn Error>> {
     code.push_str("]\n");
     fs::write(out.join("library.rs"), code)?;
     fs::write(out.join("index.json"), serde_json::to_vec(&index)?)?;
+    Ok(())
+}
+
+/// Writes `drills.rs`: the id and the text of each drill.
+fn drills(out: &Path) -> Result<(), Box<dyn Error>> {
+    let ending = ".drill.yaml";
+    let mut code = String::from("&[\n");
+    for file in files("scenarios/drills", ending)? {
+        let name = file.file_name().and_then(|name| name.to_str());
+        let id = name.and_then(|name| name.strip_suffix(ending));
+        writeln!(
+            code,
+            "    ({:?}, {}),",
+            id.unwrap_or_default(),
+            include(&file)?
+        )?;
+    }
+    code.push_str("]\n");
+    fs::write(out.join("drills.rs"), code)?;
     Ok(())
 }
 

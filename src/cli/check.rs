@@ -12,10 +12,12 @@ use super::shares;
 use super::shelf::{self, Shelf};
 use super::{Exit, Streams, world};
 use crate::encounter::play_at_random;
-use crate::replay::{self, scenario_of};
+use crate::replay::{self, Lookup, scenario_of};
 use crate::report::{self, CheckedFile, Checks};
 use crate::scenario::read::near;
-use crate::scenario::{self, Library, MANIFEST, PackDocument, Proof, Scenario, lint, problem};
+use crate::scenario::{
+    self, DrillDocument, Library, MANIFEST, PackDocument, Proof, Scenario, drill_of, lint, problem,
+};
 use crate::text::sanitize_line;
 
 /// What `check` is given.
@@ -151,7 +153,8 @@ fn write_ways(folder: &Path, sources: &[Source]) -> anyhow::Result<()> {
 
 /// The scenario in a file; none for other files and those with errors.
 fn scenario_in(source: &Source) -> Option<Scenario> {
-    if scenario_of(&source.name).is_some() || is_manifest(&source.name) {
+    let name = &source.name;
+    if scenario_of(name).is_some() || is_manifest(name) || drill_of(name).is_some() {
         return None;
     }
     scenario::read(&source.name, &source.text).0
@@ -230,6 +233,14 @@ fn check(source: Source, shelf: &mut Shelf<'_>, today: &str) -> (CheckedFile, bo
         (document.problems, document.parsed)
     } else if is_manifest(&source.name) {
         let document = PackDocument::read(&source.text);
+        (document.problems, document.parsed)
+    } else if drill_of(&source.name).is_some() {
+        let document = DrillDocument::read(&source.name, &source.text, |id| {
+            match shelf.find(&source, id) {
+                Lookup::Found(scenario) => Some(scenario),
+                Lookup::Broken | Lookup::Missing => None,
+            }
+        });
         (document.problems, document.parsed)
     } else {
         let document = scenario::Document::read(&source.name, &source.text);

@@ -11,7 +11,7 @@ use super::world::World;
 use crate::domain::PackId;
 use crate::replay::scenario_of;
 use crate::report::Unreadable;
-use crate::scenario::{Library, MANIFEST, Pack, PackDocument, Problem, ScenarioText};
+use crate::scenario::{Library, MANIFEST, Pack, PackDocument, Problem, ScenarioText, drill_of};
 
 /// Where scenarios come from besides the program.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -135,7 +135,11 @@ fn list(
             } else {
                 folders.push(entry.path());
             }
-        } else if name.ends_with(".yaml") && name != MANIFEST && scenario_of(&name).is_none() {
+        } else if name.ends_with(".yaml")
+            && name != MANIFEST
+            && scenario_of(&name).is_none()
+            && drill_of(&name).is_none()
+        {
             names.push(entry.path());
         }
     }

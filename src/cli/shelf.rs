@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::files::{self, Source};
 use crate::domain::ScenarioId;
 use crate::replay::{Lookup, Touched};
-use crate::scenario::{Library, Scenario, read};
+use crate::scenario::{DRILL_ENDING, EMBEDDED_DRILLS, Library, Scenario, read};
 
 /// The scenario files looked at so far.
 #[derive(Debug)]
@@ -89,7 +89,10 @@ pub(super) fn sources(library: &Library) -> Vec<Source> {
             .map(|text| source(format!("{stem}.replay.yaml"), text));
         std::iter::once(scenario).chain(replay)
     });
-    let mut all: Vec<Source> = manifests.chain(files).collect();
+    let drills = EMBEDDED_DRILLS
+        .iter()
+        .map(|(id, text)| source(format!("scenarios/drills/{id}{DRILL_ENDING}"), text));
+    let mut all: Vec<Source> = manifests.chain(files).chain(drills).collect();
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all
 }

@@ -77,6 +77,10 @@ id! {
     PackId
 }
 id! {
+    /// A drill's id, also its file name.
+    DrillId
+}
+id! {
     /// A state or an ending of one scenario.
     StateId
 }

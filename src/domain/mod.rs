@@ -18,7 +18,7 @@ mod role;
 pub use action::Action;
 pub use bilingual::Bilingual;
 pub use form::Form;
-pub use ids::{FactId, InvalidId, PackId, ScenarioId, SignalId, StateId};
+pub use ids::{DrillId, FactId, InvalidId, PackId, ScenarioId, SignalId, StateId};
 pub use language::Language;
 pub use mark::Mark;
 pub use moment::{Call, Moment};

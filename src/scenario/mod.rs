@@ -2,6 +2,7 @@
 
 mod broken;
 mod coverage;
+mod drill;
 mod fingerprint;
 mod given;
 mod graph;
@@ -18,6 +19,7 @@ mod tree;
 pub mod yaml;
 
 pub use coverage::{Coverage, poor_crosses};
+pub use drill::{DRILL_ENDING, Drill, DrillDocument, DrillStep, EMBEDDED_DRILLS, drill_of};
 pub use given::Given;
 pub use graph::Graph;
 pub use guard::Circumstances;

@@ -315,6 +315,7 @@ kinds! {
     MOMENT = "moment", "unknown-moment";
     OUTCOME = "outcome", "unknown-outcome";
     PLACE_IN_STORY = "state or ending", "unknown-state";
+    PRINCIPLE = "principle", "unknown-principle";
     RED_LINE = "red line", "unknown-red-line";
     ROLE = "role", "unknown-role";
     SIGNAL = "signal", "unknown-signal";
