@@ -22,6 +22,8 @@ pub mod report;
 pub mod tui;
 // The store keeps what happened.
 pub mod store;
+// A class is a directory.
+pub mod classroom;
 // The terminal runs the screens.
 pub mod terminal;
 // Commands tie it together.

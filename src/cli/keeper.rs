@@ -159,7 +159,8 @@ impl Keeper {
             | Effect::Redraw
             | Effect::Suspend
             | Effect::SaveReplay(_)
-            | Effect::Language(_) => Ok(()),
+            | Effect::Language(_)
+            | Effect::Class(_) => Ok(()),
         };
         if let Err(error) = done {
             self.complain(error);

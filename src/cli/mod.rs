@@ -4,6 +4,7 @@
 mod agreement;
 mod archive;
 mod check;
+mod class;
 mod completions;
 mod config;
 mod doctor;
@@ -74,6 +75,9 @@ struct Cli {
 enum Command {
     /// Compare the scorer with rated replies
     Agreement(agreement::Args),
+    /// A class: one trainer, many terminals, one conversation
+    #[command(subcommand)]
+    Class(class::Command),
     /// Check scenario and replay files
     Check(check::Args),
     /// Write completions for a shell
@@ -154,6 +158,7 @@ fn command(cli: Cli, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
     };
     match command {
         Command::Agreement(args) => agreement::run(&args, streams),
+        Command::Class(command) => class::run(&command, streams),
         Command::Check(args) => check::run(&args, streams),
         Command::Completions(args) => completions::run(&args, streams),
         Command::Config(args) => config::run(&args, streams),

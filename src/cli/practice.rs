@@ -26,7 +26,7 @@ use crate::tui::{App, Depth, Effect, GlyphSet, Setup, Shelf, ThemeName};
 
 /// How the screen looks.
 #[derive(Debug, Clone, ClapArgs)]
-pub(super) struct ScreenArgs {
+pub(super) struct LookArgs {
     /// The language of screens and customers; without it the locale's
     #[arg(long, value_enum)]
     lang: Option<Lang>,
@@ -39,6 +39,13 @@ pub(super) struct ScreenArgs {
     /// Plain characters for borders and bars, where the terminal draws others too wide
     #[arg(long)]
     ascii: bool,
+}
+
+/// How one practises on the screen.
+#[derive(Debug, Clone, ClapArgs)]
+pub(super) struct ScreenArgs {
+    #[command(flatten)]
+    look: LookArgs,
     /// Leave the mouse to the terminal
     #[arg(long)]
     no_mouse: bool,
@@ -133,14 +140,28 @@ impl Theme {
     }
 }
 
-impl ScreenArgs {
-    fn language(&self, config: &Config, world: &World) -> Language {
+impl LookArgs {
+    pub(super) fn language(&self, config: &Config, world: &World) -> Language {
         self.lang
             .or(config.language)
             .map_or(world.language, Lang::language)
     }
 
-    fn theme(&self, config: &Config, world: &World) -> ThemeName {
+    /// The characters for borders, bars and marks.
+    pub(super) fn glyphs(&self, config: &Config) -> GlyphSet {
+        if self.ascii || config.ascii == Some(true) {
+            GlyphSet::Ascii
+        } else {
+            GlyphSet::default()
+        }
+    }
+
+    /// Whether it is laid out for a room.
+    pub(super) fn for_a_room(&self, config: &Config) -> bool {
+        self.projector || config.projector == Some(true)
+    }
+
+    pub(super) fn theme(&self, config: &Config, world: &World) -> ThemeName {
         let own = |theme: fn(Depth) -> ThemeName| world.depth.map_or(ThemeName::Sixteen, theme);
         match self.theme.or(config.theme.filter(|_| !world.no_color)) {
             Some(Theme::Dark) => own(ThemeName::Dark),
@@ -237,7 +258,7 @@ fn setup(args: &ScreenArgs, configured: &Configured, world: &World, opened: Open
     let (shelf, mut problems) = stock(opened);
     problems.extend(configured.problems.iter().cloned());
     let seed = args.seed.unwrap_or_else(world::any_seed);
-    let mut setup = Setup::new(shelf, args.language(&configured.config, world), seed);
+    let mut setup = Setup::new(shelf, args.look.language(&configured.config, world), seed);
     setup.today = world::today();
     setup.problems = problems;
     setup.scorer.next_step = next_step::in_words;
@@ -277,14 +298,12 @@ fn open(
     setup.form = doing.form;
     setup.keymap = configured.keymap;
     let config = configured.config;
-    setup.theme = args.theme(&config, world);
+    setup.theme = args.look.theme(&config, world);
     setup.themes = ThemeName::shown_in(world.depth);
-    setup.projector = args.projector || config.projector == Some(true);
+    setup.projector = args.look.for_a_room(&config);
     setup.clock = config.clock == Some(true);
     setup.still = config.reduced_motion == Some(true);
-    if args.ascii || config.ascii == Some(true) {
-        setup.glyphs = GlyphSet::Ascii;
-    }
+    setup.glyphs = args.look.glyphs(&config);
     setup.mouse = !args.no_mouse && config.mouse != Some(false);
     setup.only = doing.only;
     setup.size = terminal::size()?;
@@ -361,7 +380,7 @@ impl Shelf for Stocked {
 }
 
 /// A library for the interface, the easiest scenarios first, and what keeps others from being played.
-fn stock(opened: Opened) -> (Arc<dyn Shelf>, Vec<String>) {
+pub(super) fn stock(opened: Opened) -> (Arc<dyn Shelf>, Vec<String>) {
     let mut complaints = opened.unreadable;
     complaints.extend(packs::broken(&opened.library));
     let problems = complaints

@@ -1,5 +1,6 @@
 //! The eight communication principles, and a value for each of them. Must not hold weights or wording.
 
+use serde::{Deserialize, Serialize};
 use std::ops::{Index, IndexMut};
 
 /// One of the eight principles a reply is scored against (codebook, "The eight principles").
@@ -46,7 +47,8 @@ impl Principle {
 }
 
 /// One value per principle, indexed by [`Principle`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct PerPrinciple<T>(pub [T; Principle::COUNT]);
 
 impl<T> PerPrinciple<T> {

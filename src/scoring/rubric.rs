@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::balance::Term;
 use super::features::Feature;
@@ -58,6 +59,25 @@ impl RubricFile {
             facts: embedded.facts,
             ..Self::default()
         }
+    }
+
+    /// The edition of all that marks are made with: signals, rubric and wording.
+    #[must_use]
+    pub fn edition() -> String {
+        let mut hash = Sha256::new();
+        for part in [
+            &include_bytes!(concat!(env!("OUT_DIR"), "/rubric.json"))[..],
+            include_bytes!(concat!(env!("OUT_DIR"), "/wording.bin")),
+            include_bytes!(concat!(env!("OUT_DIR"), "/signals.json")),
+            include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin")),
+        ] {
+            hash.update(part);
+        }
+        let hash = hash.finalize();
+        hash.iter()
+            .take(6)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     fn embedded() -> Self {

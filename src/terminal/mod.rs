@@ -15,7 +15,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
-use crate::tui::{App, Effect, Input};
+use crate::tui::{Effect, Input, Interface};
 use keys::Keys;
 use modes::Modes;
 pub use modes::{restore_on_panic, widths};
@@ -28,8 +28,9 @@ const LOOK_FOR_SIGNALS: Duration = Duration::from_millis(250);
 /// The clock of the interface.
 const TICK: Duration = Duration::from_secs(1);
 
-/// How often the interface is told what has changed around it: an author sees a change within a second.
-const REFRESH: Duration = Duration::from_millis(500);
+/// How often the interface is told what has changed around it: an author sees a change within a second, a class what its
+/// trainer wants.
+const REFRESH: Duration = Duration::from_millis(250);
 
 type Screen = Terminal<CrosstermBackend<std::io::Stdout>>;
 
@@ -47,16 +48,16 @@ fn clamped(columns: u16, rows: u16) -> (u16, u16) {
     (columns.clamp(1, LARGEST.0), rows.clamp(1, LARGEST.1))
 }
 
-/// Runs `app` in the terminal until it wants to leave; `carry_out` does what it asks of the world. `refresh` is called every
-/// half second, to tell the interface what has changed around it.
+/// Runs `app` in the terminal until it wants to leave; `carry_out` does what it asks of the world. `refresh` is called four
+/// times a second, to tell the interface what has changed around it.
 ///
 /// # Errors
 /// When the terminal fails or an effect can't be carried out. The terminal is as it was in every case.
-pub fn run(
-    mut app: App,
+pub fn run<A: Interface>(
+    mut app: A,
     mouse: bool,
     mut carry_out: impl FnMut(Effect) -> Result<()>,
-    mut refresh: impl FnMut(&mut App) -> Vec<Effect>,
+    mut refresh: impl FnMut(&mut A) -> Vec<Effect>,
 ) -> Result<()> {
     let signals = Signals::catch().context("cannot listen for signals")?;
     let mut modes = Modes::enter(mouse).context("cannot set the terminal up")?;
@@ -88,13 +89,13 @@ fn open_screen() -> Result<Screen> {
     clippy::disallowed_methods,
     reason = "the loop passes time on to the interface"
 )]
-fn serve(
-    app: &mut App,
+fn serve<A: Interface>(
+    app: &mut A,
     screen: &mut Screen,
     modes: &mut Modes,
     (keys, signals): (&Keys, &Signals),
     carry_out: &mut impl FnMut(Effect) -> Result<()>,
-    refresh: &mut impl FnMut(&mut App) -> Vec<Effect>,
+    refresh: &mut impl FnMut(&mut A) -> Vec<Effect>,
 ) -> Result<()> {
     let mut last_tick = Instant::now();
     let mut last_refresh = Instant::now();
@@ -170,7 +171,7 @@ fn wipe(screen: &mut Screen) -> Result<()> {
 
 /// Paints one frame, shown at once where the terminal can: the cursor's last move is part of it, since input methods follow
 /// the cursor.
-fn draw(app: &App, screen: &mut Screen) -> Result<()> {
+fn draw(app: &impl Interface, screen: &mut Screen) -> Result<()> {
     queue!(stdout(), BeginSynchronizedUpdate).context("cannot write to the terminal")?;
     screen
         .draw(|frame| app.draw(frame))

@@ -1,5 +1,6 @@
 //! What the interface wants from the world. Must not do any of it.
 
+use super::class::Act;
 use super::record::{Draft, EncounterRecord};
 use crate::domain::Language;
 use crate::progress::Examined;
@@ -43,4 +44,6 @@ pub enum Effect {
     },
     /// The trainee switched to this language.
     Language(Language),
+    /// Something is asked of the class.
+    Class(Act),
 }

@@ -130,6 +130,12 @@ impl Key {
         }
     }
 
+    /// Whether it writes a character.
+    #[must_use]
+    pub const fn writes(self) -> bool {
+        matches!(self.code, Code::Char(_)) && !self.ctrl && !self.alt
+    }
+
     /// The key as commands know it: full-width forms, which an input method gives, as the plain ones, capitals as small
     /// letters, Shift forgotten where the character already says it. Text fields must not use it.
     #[must_use]

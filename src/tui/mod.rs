@@ -3,6 +3,7 @@
 
 mod app;
 mod canvas;
+pub mod class;
 mod document;
 mod effect;
 mod glyphs;
@@ -22,6 +23,7 @@ pub use effect::Effect;
 pub use glyphs::GlyphSet;
 pub use input::{Code, Input, Key, Mouse, MouseKind};
 pub use keymap::{Command, Keymap};
+pub use look::Look;
 pub use record::{Draft, EncounterRecord, Retry, TurnMarks};
 pub use screens::LEAST;
 pub use session::{LADDER, Session, Turn, result_of};
@@ -34,6 +36,32 @@ pub use widgets::principles::each_behaviour_once;
 use crate::domain::{Action, Language};
 use crate::i18n::Texts;
 use crate::scoring::signal_name;
+
+/// What the terminal runs: inputs change it, drawing does not.
+pub trait Interface {
+    /// Takes one input and says what the world must do, in order.
+    fn handle(&mut self, input: Input) -> Vec<Effect>;
+
+    /// What must be kept when the program has to end at once.
+    fn leave(&mut self) -> Vec<Effect>;
+
+    /// Draws everything and places the cursor.
+    fn draw(&self, frame: &mut ratatui::Frame<'_>);
+}
+
+impl Interface for App {
+    fn handle(&mut self, input: Input) -> Vec<Effect> {
+        Self::handle(self, input)
+    }
+
+    fn leave(&mut self) -> Vec<Effect> {
+        Self::leave(self)
+    }
+
+    fn draw(&self, frame: &mut ratatui::Frame<'_>) {
+        Self::draw(self, frame);
+    }
+}
 
 /// What people read where the scorer writes a key; facts are named by their scenario.
 #[must_use]

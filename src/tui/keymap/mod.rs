@@ -75,6 +75,17 @@ pub enum Command {
     Projector,
     Clock,
     Tour,
+    Wall,
+    NextStep,
+    Pause,
+    More,
+    Less,
+    Reveal,
+    Named,
+    Pin,
+    Fork,
+    Rule,
+    End,
 }
 
 /// Where keys are taken.
@@ -116,6 +127,18 @@ pub enum Place {
     Help,
     /// A question or a notice.
     Ask,
+    /// The name one sits down under in a class.
+    ClassName,
+    /// A class, with nothing to do.
+    ClassWaiting,
+    /// One's own marks in a class.
+    ClassCoach,
+    /// The wall of a class.
+    ClassWall,
+    /// The trainer's console.
+    Console,
+    /// The trainer's own mark.
+    Ruling,
 }
 
 impl Place {
@@ -139,6 +162,12 @@ impl Place {
         Self::Tour,
         Self::Help,
         Self::Ask,
+        Self::ClassName,
+        Self::ClassWaiting,
+        Self::ClassCoach,
+        Self::ClassWall,
+        Self::Console,
+        Self::Ruling,
     ];
 
     /// Whether keys write text here.
@@ -146,7 +175,13 @@ impl Place {
     pub const fn is_field(self) -> bool {
         matches!(
             self,
-            Self::Filter | Self::Writing | Self::Disagree | Self::Search | Self::Commands
+            Self::Filter
+                | Self::Writing
+                | Self::Disagree
+                | Self::Search
+                | Self::Commands
+                | Self::ClassName
+                | Self::Ruling
         )
     }
 }

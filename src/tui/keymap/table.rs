@@ -2,11 +2,11 @@
 
 use super::Command::{
     Actions, Again, All, Back, Begin, Clock, Close, Commands, CrossedLine, DeleteLine, DeleteWord,
-    Disagree, Discard, Down, Drill, Exam, Filter, FilterClear, FilterDone, First, Fold, GoOn, Good,
-    Help, Hint, History, Home, Language, Last, Leave, Left, NewLine, NextTurn, No, Open, PageDown,
-    PageUp, PreviousTurn, Progress, Projector, Quit, Redo, Redraw, Retry, Right, SaveReplay,
-    SelectAll, Send, Sparring, Suspend, Theme, Tick, Toggle, Tour, Undo, Unfold, Up, WeakPrinciple,
-    Yes,
+    Disagree, Discard, Down, Drill, End, Exam, Filter, FilterClear, FilterDone, First, Fold, Fork,
+    GoOn, Good, Help, Hint, History, Home, Language, Last, Leave, Left, Less, More, Named, NewLine,
+    NextStep, NextTurn, No, Open, PageDown, PageUp, Pause, Pin, PreviousTurn, Progress, Projector,
+    Quit, Redo, Redraw, Retry, Reveal, Right, Rule, SaveReplay, SelectAll, Send, Sparring, Suspend,
+    Theme, Tick, Toggle, Tour, Undo, Unfold, Up, Wall, WeakPrinciple, Yes,
 };
 use super::{Binding, Command, Place};
 use crate::tui::input::{Code, Key};
@@ -233,6 +233,53 @@ bindings! {
 
     Ask: &[k(Code::Enter), c('y')] => Yes, "help-yes";
     Ask: &[k(Code::Esc), c('n'), c('q')] => No, "help-no";
+
+    ClassName: ENTER => Yes, "help-class-join", "hint-class-join";
+    ClassName: ESC => Quit, "help-quit", "hint-quit";
+
+    ClassWaiting: ESC_Q => Quit, "help-class-leave", "hint-quit";
+
+    ClassCoach: &[c(' '), k(Code::Right), k(Code::Enter)] => Unfold, "help-unfold", "hint-unfold";
+    ClassCoach: &[k(Code::Left)] => Fold, "help-fold";
+    ClassCoach: &[c('a'), k(Code::Tab)] => All, "help-all", "hint-all";
+    ClassCoach: &[c('x'), f(9)] => Disagree, "help-class-object", "hint-disagree";
+    ClassCoach: &[c('w'), f(4)] => Wall, "help-class-wall", "hint-class-wall";
+    ClassCoach: UP => Up, "help-move";
+    ClassCoach: DOWN => Down, "help-move";
+    ClassCoach: PAGE_UP => PageUp, "help-page";
+    ClassCoach: PAGE_DOWN => PageDown, "help-page";
+    ClassCoach: FIRST => First, "help-ends";
+    ClassCoach: LAST => Last, "help-ends";
+    ClassCoach: ESC => Leave, "help-class-leave";
+
+    ClassWall: &[k(Code::Down), c('j'), c(' ')] => Down, "help-move";
+    ClassWall: UP => Up, "help-move";
+    ClassWall: PAGE_DOWN => PageDown, "help-page", "hint-scroll";
+    ClassWall: PAGE_UP => PageUp, "help-page";
+    ClassWall: FIRST => First, "help-ends";
+    ClassWall: LAST => Last, "help-ends";
+    ClassWall: &[c('w'), f(4), k(Code::Tab)] => Wall, "help-class-own", "hint-class-own";
+    ClassWall: ESC_Q => Leave, "help-class-leave";
+
+    Console: &[c('n'), f(5)] => NextStep, "help-class-next", "hint-class-next";
+    Console: &[c('p'), f(6)] => Pause, "help-class-pause", "hint-class-pause";
+    Console: &[c('r'), f(7)] => Reveal, "help-class-reveal", "hint-class-reveal";
+    Console: &[k(Code::Enter), c(' ')] => Pin, "help-class-pin", "hint-class-pin";
+    Console: &[c('o'), f(9)] => Rule, "help-class-rule", "hint-class-rule";
+    Console: &[c('f'), f(8)] => Fork, "help-class-fork", "hint-class-fork";
+    Console: &[c('+'), c('='), k(Code::Right)] => More, "help-class-more";
+    Console: &[c('-'), k(Code::Left)] => Less, "help-class-less";
+    Console: &[c('m'), f(10)] => Named, "help-class-named";
+    Console: &[c('a'), f(11)] => Again, "help-class-again";
+    Console: UP => Up, "help-move";
+    Console: DOWN => Down, "help-move";
+    Console: &[c('e'), f(12)] => End, "help-class-end", "hint-class-end";
+    Console: ESC_Q => Quit, "help-class-quit", "hint-quit";
+
+    Ruling: ENTER => Yes, "help-class-rule-keep", "hint-keep";
+    Ruling: &[k(Code::Up)] => Up, "help-class-rating";
+    Ruling: &[k(Code::Down)] => Down, "help-class-rating";
+    Ruling: ESC => No, "help-close", "hint-back";
 
     Everywhere: &[f(1), c('?')] => Help, "help-help", "hint-help";
     Everywhere: &[Key::ctrl('p')] => Commands, "help-commands";

@@ -115,7 +115,7 @@ fn body(canvas: &mut Canvas<'_>, place: Place, title: &str) -> Rect {
 }
 
 /// Draws the footer.
-fn bottom(canvas: &mut Canvas<'_>, place: Place) {
+pub(in crate::tui) fn bottom(canvas: &mut Canvas<'_>, place: Place) {
     let area = canvas.area();
     let last = Rect {
         y: area.bottom().saturating_sub(1),
@@ -127,7 +127,7 @@ fn bottom(canvas: &mut Canvas<'_>, place: Place) {
 
 /// Opens a box over the middle of the screen, with the footer of `place`; returns what is inside its border. What lay there can
 /// no longer be clicked.
-fn open_over(
+pub(in crate::tui) fn open_over(
     canvas: &mut Canvas<'_>,
     place: Place,
     title: &str,
@@ -161,7 +161,7 @@ fn framed(inner: Rect) -> Rect {
 }
 
 /// The middle of `area`, at most this large.
-fn centred(area: Rect, columns: u16, rows: u16) -> Rect {
+pub(in crate::tui) fn centred(area: Rect, columns: u16, rows: u16) -> Rect {
     let (width, height) = (columns.min(area.width), rows.min(area.height));
     Rect {
         x: area.x + (area.width - width) / 2,

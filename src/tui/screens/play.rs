@@ -48,6 +48,8 @@ pub struct Play {
     hints: u8,
     /// Where it stands in a round, if in one.
     round: Option<Place>,
+    /// In a class, where the trainer says when it goes on: takes out of a reply what must not be written down.
+    of_class: Option<fn(&str) -> String>,
     message: Option<String>,
     /// How many lines of the talk are below the last one in sight.
     back: usize,
@@ -78,6 +80,7 @@ impl Play {
             coach: None,
             hints: 0,
             round: None,
+            of_class: None,
             message: None,
             back: 0,
             waited: Duration::ZERO,
@@ -99,10 +102,27 @@ impl Play {
         self
     }
 
+    /// The same as everybody's in a class.
+    #[must_use]
+    pub const fn of_class(mut self, mask: fn(&str) -> String) -> Self {
+        self.of_class = Some(mask);
+        self
+    }
+
+    /// From the coach to the next reply, or to the coach of what has been answered last.
+    pub fn turn_to(&mut self, writing: bool) {
+        if writing {
+            self.coach = None;
+        } else if self.coach.is_none() {
+            self.coach = Some(Coach::default());
+        }
+    }
+
     /// Where keys go.
     #[must_use]
     pub const fn place(&self) -> keymap::Place {
         match (&self.coach, &self.palette) {
+            (Some(_), _) if self.of_class.is_some() => keymap::Place::ClassCoach,
             (Some(_), _) => keymap::Place::Coach,
             (None, Some(_)) => keymap::Place::Palette,
             (None, None) => keymap::Place::Writing,
@@ -274,7 +294,10 @@ impl Play {
 
     /// Sends what was written.
     pub fn send(&mut self, look: &Look) -> Sent {
-        let reply = self.reply();
+        let mut reply = self.reply();
+        if let Some(mask) = self.of_class {
+            reply.words = mask(&reply.words);
+        }
         if reply.is_empty() {
             self.message = Some(look.texts.get("write-empty"));
             return Sent::Nothing;

@@ -19,7 +19,8 @@ pub fn talk(look: &Look, session: &Session, columns: usize) -> Vec<Line<'static>
     let said =
         |name: &str, style: Style, text: &str| said(look, name, style, text, indent, columns);
     let mut lines = Vec::new();
-    if session.form().is_single() {
+    let encounter = session.encounter();
+    if session.form().is_single() || *encounter.began_at() != session.scenario().start {
         // Who comes in the middle of a story needs to know what came before.
         let about = session.scenario().about.get(look.language());
         lines.extend(

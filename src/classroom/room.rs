@@ -1,0 +1,157 @@
+//! The room as the trainer's process sees it: each seat's answer to this turn, the class on each principle, what most answers
+//! lack. Must not change anything.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::hall::Fault;
+use super::host::{Host, Rated};
+use crate::domain::{Language, Mark, PerPrinciple, Principle};
+use crate::scoring::EvidenceEffect;
+use crate::tui::class::{Answer, Room, Seat};
+
+impl Host {
+    /// The answer of a seat to this turn.
+    pub(super) fn answer(&self, number: usize) -> Option<Answer> {
+        let scene = self.orders.scene.as_ref()?;
+        let sitting = self.sittings.get(number)?;
+        let here = (scene.number, scene.turn);
+        let rated = sitting
+            .rated
+            .iter()
+            .find(|one| (one.scene, one.turn) == here)?;
+        let seat = self.hall.seats().get(number)?;
+        let ruling = sitting
+            .rulings
+            .iter()
+            .rev()
+            .find(|one| (one.0, one.1) == here);
+        Some(Answer {
+            label: label(number),
+            name: self.orders.named.then(|| seat.name.clone()),
+            words: rated.reply.words.clone(),
+            actions: rated.reply.actions.clone(),
+            overall: rated.assessment.overall,
+            marks: PerPrinciple::from_fn(|one| rated.assessment.principles[one].mark),
+            red_lines: rated
+                .assessment
+                .red_lines
+                .iter()
+                .map(|one| one.red_line)
+                .collect(),
+            ruling: ruling.map(|one| one.2.clone()),
+            pinned: sitting.pinned,
+        })
+    }
+
+    /// What the console shows.
+    #[must_use]
+    pub fn room(
+        &self,
+        in_words: impl Fn(&str, Language) -> String,
+        fault: impl Fn(Fault) -> String,
+        language: Language,
+    ) -> Room {
+        let scene = self.orders.scene.as_ref();
+        let seats: Vec<Seat> = self
+            .hall
+            .seats()
+            .iter()
+            .enumerate()
+            .map(|(number, seat)| Seat {
+                id: seat.seat.clone(),
+                label: label(number),
+                name: seat.name.clone(),
+                presence: seat.doing,
+                answer: self.answer(number),
+                objection: self.sittings.get(number).and_then(|one| {
+                    let here = scene.map(|scene| (scene.number, scene.turn))?;
+                    let mut all = one.objections.iter().rev();
+                    all.find(|one| (one.0, one.1) == here)
+                        .map(|one| one.2.clone())
+                }),
+                fault: seat.fault.map(&fault),
+            })
+            .collect();
+        let answers: Vec<&Answer> = seats
+            .iter()
+            .filter_map(|seat| seat.answer.as_ref())
+            .collect();
+        let mut spread = [0; 5];
+        for answer in &answers {
+            spread[usize::from(answer.overall.rating()).min(4)] += 1;
+        }
+        let mean = |one: Principle| Mark::mean(answers.iter().map(|answer| answer.marks[one]));
+        Room {
+            orders: self.orders.clone(),
+            customer: scene
+                .and_then(|scene| self.encounter(scene))
+                .map_or_else(String::new, |one| one.customer_says().to_owned()),
+            left: self.seconds_left(),
+            means: (!answers.is_empty()).then(|| PerPrinciple::from_fn(mean)),
+            spread,
+            missing: self.missing(in_words, language),
+            trouble: self.trouble.clone(),
+            seats,
+        }
+    }
+
+    /// What most answers to this turn lack, and an answer that has it, or the scenario's own good one.
+    fn missing(
+        &self,
+        in_words: impl Fn(&str, Language) -> String,
+        language: Language,
+    ) -> Option<(String, String)> {
+        let scene = self.orders.scene.as_ref()?;
+        let here = (scene.number, scene.turn);
+        let rated: Vec<&Rated> = self
+            .sittings
+            .iter()
+            .filter_map(|one| one.rated.iter().find(|one| (one.scene, one.turn) == here))
+            .collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for one in &rated {
+            let mut absent: Vec<&str> = one
+                .assessment
+                .principles
+                .iter()
+                .flat_map(|(_, one)| &one.evidence)
+                .filter(|one| one.effect == EvidenceEffect::Absent)
+                .map(|one| &*one.signal)
+                .collect();
+            absent.sort_unstable();
+            absent.dedup();
+            for key in absent {
+                *counts.entry(key).or_default() += 1;
+            }
+        }
+        let (key, count) = counts
+            .into_iter()
+            .max_by_key(|(key, count)| (*count, Reverse(*key)))?;
+        if count * 2 <= rated.len() {
+            return None;
+        }
+        let has = rated.iter().filter(|one| one.assessment.found(key));
+        let best = has.max_by_key(|one| one.assessment.overall);
+        let scenario = self.scenarios.get(scene.step - 1)?;
+        let own = self.encounter(scene).and_then(|one| {
+            let good = one.state()?.good.clone()?;
+            Some(good.words.get(self.orders.language).to_owned())
+        });
+        let example = best.map(|one| one.reply.words.clone()).or(own)?;
+        let name = scenario.fact_behind(key).map_or_else(
+            || in_words(key, language),
+            |fact| fact.get(language).to_owned(),
+        );
+        Some((name, example))
+    }
+}
+
+/// A seat's letters: A, B … Z, AA, AB …
+pub(super) fn label(number: usize) -> String {
+    let letter = |number: usize| char::from(b'A' + u8::try_from(number % 26).unwrap_or(0));
+    match number.checked_sub(26) {
+        None => letter(number).to_string(),
+        Some(rest) => format!("{}{}", label(rest / 26), letter(number)),
+    }
+}

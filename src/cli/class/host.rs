@@ -1,0 +1,130 @@
+//! `class host DRILL --dir DIR`: the trainer's console.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use super::{ClassArgs, drill, now};
+use crate::classroom::{ClassError, Fault, Host, Opening};
+use crate::cli::world;
+use crate::cli::{Exit, Streams};
+use crate::domain::Language;
+use crate::i18n::Texts;
+use crate::scenario::Scenario;
+use crate::scoring::RubricFile;
+use crate::terminal;
+use crate::text::sanitize_line;
+use crate::tui::class::Console;
+use crate::tui::{Effect, evidence_name};
+
+/// What `class host` is given.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    /// The drill: one of the program's, or a file that ends in `.drill.yaml`
+    drill: String,
+    /// The folder of the class; made where there is none, taken up again where it holds this drill
+    #[arg(long, value_name = "DIR")]
+    dir: PathBuf,
+    /// The seed of the encounters, to meet the same wordings again
+    #[arg(long)]
+    seed: Option<u64>,
+    #[command(flatten)]
+    class: ClassArgs,
+}
+
+/// Opens the console.
+pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
+    let Some(began) = args.class.begin(streams)? else {
+        return Ok(Exit::Usage);
+    };
+    let drill = match drill(&args.drill, &began.opened.library) {
+        Ok(drill) => drill,
+        Err(why) => {
+            writeln!(streams.err, "teller-coach: {}", sanitize_line(&why))?;
+            return Ok(Exit::Usage);
+        }
+    };
+    let library = &began.opened.library;
+    let steps = drill.steps.iter();
+    let scenarios: Vec<Arc<Scenario>> = steps
+        .filter_map(|step| library.scenario(step.scenario.as_str()))
+        .collect();
+    let look = args.class.look(&began);
+    let seed = args.seed.unwrap_or_else(world::any_seed);
+    let opening = Opening {
+        scenarios,
+        class: format!("c{:x}{seed:x}", now()),
+        seed,
+        language: look.language(),
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        rubric: RubricFile::edition(),
+        drill,
+    };
+    let host = match Host::open(args.dir.clone(), opening, now()) {
+        Ok(host) => host,
+        Err(error @ ClassError::Form { .. }) => {
+            writeln!(
+                streams.err,
+                "teller-coach: {}",
+                sanitize_line(&error.to_string())
+            )?;
+            return Ok(Exit::Usage);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let host = RefCell::new(host);
+    let language = look.language();
+    let console = Console::new(look, room(&host.borrow(), language), began.size);
+    terminal::restore_on_panic();
+    let mut last = clock();
+    let carry_out = |effect| {
+        if let Effect::Class(act) = effect {
+            host.borrow_mut().act(now(), act);
+        }
+        Ok(())
+    };
+    let refresh = |console: &mut Console| {
+        let now = clock();
+        let passed = now.duration_since(last);
+        last = now;
+        let mut host = host.borrow_mut();
+        host.tick(passed);
+        console.sees(room(&host, console.language()))
+    };
+    terminal::run(console, false, carry_out, refresh).context("the terminal failed")?;
+    let host = host.borrow();
+    let texts = Texts::new(language);
+    let key = if host.is_over() {
+        "class-over"
+    } else {
+        "class-left"
+    };
+    let place = host.directory().root().display().to_string();
+    let said = texts.with(key, &[("dir", sanitize_line(&place).into())]);
+    writeln!(streams.out, "{said}")?;
+    Ok(Exit::Fine)
+}
+
+/// What the console shows.
+fn room(host: &Host, language: Language) -> crate::tui::class::Room {
+    let texts = Texts::new(language);
+    let fault = |fault: Fault| {
+        texts.get(match fault {
+            Fault::Garbage => "class-fault-garbage",
+            Fault::Loose => "class-fault-loose",
+            Fault::Shortened => "class-fault-shortened",
+        })
+    };
+    host.room(evidence_name, fault, language)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the class's clock counts what has passed, whatever the time of day does"
+)]
+fn clock() -> Instant {
+    Instant::now()
+}

@@ -1,0 +1,145 @@
+//! `class`: one file per command. Must not know how a class is kept, nor how it looks.
+
+mod host;
+mod join;
+mod verify;
+mod wall;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::config::{ConfigArgs, Configured};
+use super::packs::{LibraryArgs, Opened};
+use super::practice::LookArgs;
+use super::world::{self, World};
+use super::{Exit, Streams};
+use crate::classroom::Directory;
+use crate::i18n::Texts;
+use crate::scenario::{Drill, DrillDocument, EMBEDDED_DRILLS, Library, Problem, drill_of};
+use crate::terminal;
+use crate::text::sanitize_line;
+use crate::tui::{Look, ThemeName};
+
+/// What can be done with a class.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// Open a class, or take one up again: the trainer's console
+    Host(host::Args),
+    /// Take a seat in a class
+    Join(join::Args),
+    /// Show the answers that are revealed, for a projector
+    Wall(wall::Args),
+    /// Prove marks, texts, order and completeness from the class's files
+    Verify(verify::Args),
+}
+
+/// What all screens of a class are given.
+#[derive(Debug, Clone, clap::Args)]
+struct ClassArgs {
+    #[command(flatten)]
+    look: LookArgs,
+    #[command(flatten)]
+    library: LibraryArgs,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// Runs one of them.
+pub(super) fn run(command: &Command, streams: &mut Streams<'_>) -> Result<Exit> {
+    match command {
+        Command::Host(args) => host::run(args, streams),
+        Command::Join(args) => join::run(args, streams),
+        Command::Wall(args) => wall::run(args, streams),
+        Command::Verify(args) => verify::run(args, streams),
+    }
+}
+
+/// What a screen of a class begins with.
+struct Began {
+    world: World,
+    configured: Configured,
+    opened: Opened,
+    size: (u16, u16),
+}
+
+impl ClassArgs {
+    /// Looks around; `None` where there is no terminal, which is said.
+    fn begin(&self, streams: &mut Streams<'_>) -> Result<Option<Began>> {
+        let world = World::look();
+        if !world.interactive || world.dumb {
+            writeln!(
+                streams.err,
+                "teller-coach: the screens of a class need a terminal"
+            )?;
+            return Ok(None);
+        }
+        Ok(Some(Began {
+            configured: self.config.read(&world),
+            opened: self.library.open_with_own(&world),
+            size: terminal::size()?,
+            world,
+        }))
+    }
+
+    fn theme(&self, began: &Began) -> ThemeName {
+        self.look.theme(&began.configured.config, &began.world)
+    }
+
+    fn look(&self, began: &Began) -> Look {
+        let config = &began.configured.config;
+        let language = self.look.language(config, &began.world);
+        let theme = self.theme(began);
+        let mut look = Look::new(language, theme, self.look.glyphs(config), false);
+        look.keymap = began.configured.keymap.clone();
+        look.dress(theme, self.look.for_a_room(config));
+        look
+    }
+}
+
+/// The class in this folder; without one, in the place where one machine has its class.
+fn directory(folder: Option<&PathBuf>) -> Directory {
+    const SHARED: &str = "/var/lib/teller-coach/class";
+    Directory::new(folder.cloned().unwrap_or_else(|| PathBuf::from(SHARED)))
+}
+
+/// A drill by the name of its file, or by the id of one in the program.
+fn drill(wanted: &str, library: &Library) -> std::result::Result<Drill, String> {
+    let find = |id: &crate::domain::ScenarioId| library.scenario(id.as_str());
+    let embedded = EMBEDDED_DRILLS.iter().find(|(id, _)| *id == wanted);
+    let (name, text) = match embedded {
+        Some((id, text)) => (format!("{id}.drill.yaml"), (*text).to_owned()),
+        None if drill_of(wanted).is_some() => {
+            let source = super::files::read(std::path::Path::new(wanted))
+                .map_err(|input| format!("{}: {}", input.name, input.message))?;
+            (source.name, source.text)
+        }
+        None => {
+            let known: Vec<&str> = EMBEDDED_DRILLS.iter().map(|(id, _)| *id).collect();
+            return Err(format!(
+                "there is no drill `{}`; there are {}, and files that end in `.drill.yaml`",
+                sanitize_line(wanted),
+                known.join(", ")
+            ));
+        }
+    };
+    let document = DrillDocument::read(&name, &text, find);
+    document.drill.ok_or_else(|| {
+        let first = document.problems.iter().find(|one| Problem::is_error(one));
+        let first = first.map_or_else(String::new, |one| {
+            format!(":{}: {}; {}", one.line, one.message, one.fix)
+        });
+        format!("{name}{first}")
+    })
+}
+
+/// The time in Unix milliseconds.
+fn now() -> i64 {
+    world::now().as_millisecond()
+}
+
+/// Texts in the language of a screen.
+fn texts(language: crate::domain::Language) -> Arc<Texts> {
+    Arc::new(Texts::new(language))
+}

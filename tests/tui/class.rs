@@ -1,0 +1,287 @@
+//! A class on the screens: a trainee's terminal, the console, the wall. What the trainer has not revealed is nowhere to be seen.
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use teller_coach::domain::{
+    Action, Bilingual, DrillId, Language, Mark, PerPrinciple, Principle, RedLine, ScenarioId,
+};
+use teller_coach::tui::class::{
+    Act, Answer, Console, ORDERS_VERSION, Orders, Phase, Presence, Room, Ruling, Scene, Seat,
+    Trainee, TraineeSetup, WallView,
+};
+use teller_coach::tui::{Code, Effect, GlyphSet, Input, Interface, Key, Keymap, Look, ThemeName};
+
+use crate::harness::read;
+use crate::made_up::setup;
+
+fn screen(interface: &impl Interface, columns: u16, rows: u16) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
+    terminal
+        .draw(|frame| interface.draw(frame))
+        .expect("a frame");
+    read(terminal.backend().buffer())
+}
+
+fn types(interface: &mut impl Interface, text: &str) -> Vec<Effect> {
+    let keys = text.chars().map(|c| Input::Key(Key::plain(Code::Char(c))));
+    keys.flat_map(|key| interface.handle(key)).collect()
+}
+
+fn press(interface: &mut impl Interface, code: Code) -> Vec<Effect> {
+    interface.handle(Input::Key(Key::plain(code)))
+}
+
+fn trainee(language: Language) -> Trainee {
+    let setup = setup(language);
+    Trainee::new(TraineeSetup {
+        shelf: setup.shelf,
+        scorer: setup.scorer,
+        language,
+        theme: ThemeName::default(),
+        glyphs: GlyphSet::default(),
+        keymap: Keymap::default(),
+        mask: |words| words.replace("6222021234567890128", "[card]"),
+        name: None,
+        size: (80, 24),
+    })
+}
+
+fn orders(phase: Phase, wall: Vec<Answer>) -> Orders {
+    let id = ScenarioId::new("long-wait").expect("an id");
+    Orders {
+        version: ORDERS_VERSION,
+        class: "c1".to_owned(),
+        serial: 1,
+        drill: DrillId::new("morning").expect("an id"),
+        title: Bilingual {
+            zh: "晨会十分钟".to_owned(),
+            en: "Ten minutes".to_owned(),
+        },
+        seed: 1,
+        language: Language::Zh,
+        pass: 60,
+        phase,
+        scene: (phase != Phase::Gathering).then(|| Scene {
+            number: 1,
+            step: 1,
+            of: 3,
+            scenario: setup(Language::Zh)
+                .shelf
+                .headers()
+                .first()
+                .map_or(id, |one| one.id.clone()),
+            edition: String::new(),
+            at: None,
+            so_far: Vec::new(),
+            turn: 1,
+            turns: 2,
+            focus: Some(Principle::Listening),
+        }),
+        left: Some(75),
+        named: true,
+        members: 2,
+        wall,
+    }
+}
+
+fn answer(label: &str, words: &str, overall: u8, pinned: bool) -> Answer {
+    Answer {
+        label: label.to_owned(),
+        name: Some("李明".to_owned()),
+        words: words.to_owned(),
+        actions: vec![Action::OfferSeat],
+        overall: Mark::new(overall),
+        marks: PerPrinciple::from_fn(|one| Mark::new(overall.saturating_sub(one as u8))),
+        red_lines: if overall < 30 {
+            vec![RedLine::Arguing]
+        } else {
+            Vec::new()
+        },
+        ruling: (overall < 30).then(|| Ruling {
+            rating: 1,
+            reason: "话冲，事没错".to_owned(),
+        }),
+        pinned,
+    }
+}
+
+fn room() -> Room {
+    let seat = |label: &str, name: &str, presence, answer| Seat {
+        id: format!("s{label}"),
+        label: label.to_owned(),
+        name: name.to_owned(),
+        presence,
+        answer,
+        objection: None,
+        fault: None,
+    };
+    let kind = answer(
+        "A",
+        "让您等了两个小时，是我们没安排好。您先坐，我这就给您查。",
+        82,
+        true,
+    );
+    let rude = answer("B", "It was your own fault, sir.", 12, false);
+    Room {
+        orders: orders(Phase::Answering, Vec::new()),
+        customer: "我等了两个小时了！".to_owned(),
+        means: Some(PerPrinciple::from_fn(|one| Mark::new(40 + 5 * one as u8))),
+        spread: [1, 0, 0, 1, 0],
+        missing: Some(("请客户把话说完".to_owned(), "您慢慢说，我听着。".to_owned())),
+        trouble: None,
+        left: Some(75),
+        seats: vec![
+            seat("A", "李明", Presence::Answered, Some(kind)),
+            seat(
+                "B",
+                "Ben with a rather long name",
+                Presence::Answered,
+                Some(rude),
+            ),
+            seat("C", "\u{1b}[31m小陈", Presence::Typing, None),
+            seat("D", "", Presence::Away, None),
+        ],
+    }
+}
+
+#[test]
+fn a_trainee_sits_down_answers_and_sees_the_wall_when_it_is_revealed() {
+    for language in [Language::Zh, Language::En] {
+        let mut trainee = trainee(language);
+        let _ = trainee.told(orders(Phase::Gathering, Vec::new()));
+        let _ = types(&mut trainee, "李明");
+        insta::assert_snapshot!(format!("class-name-{language}"), screen(&trainee, 80, 24));
+        let joined = press(&mut trainee, Code::Enter);
+        assert_eq!(joined, [Effect::Class(Act::Join("李明".to_owned()))]);
+        let _ = trainee.seated("李明".to_owned(), Vec::new());
+        insta::assert_snapshot!(
+            format!("class-waiting-{language}"),
+            screen(&trainee, 80, 24)
+        );
+
+        let _ = trainee.told(orders(Phase::Answering, Vec::new()));
+        let typed = types(
+            &mut trainee,
+            "让您等了这么久,对不起。卡号 6222021234567890128",
+        );
+        assert!(typed.contains(&Effect::Class(Act::Doing(Presence::Typing))));
+        insta::assert_snapshot!(
+            format!("class-writing-{language}"),
+            screen(&trainee, 80, 24)
+        );
+        let sent = press(&mut trainee, Code::Enter);
+        let own = sent.iter().find_map(|effect| match effect {
+            Effect::Class(Act::Answered {
+                scene: 1,
+                turn: 1,
+                own,
+            }) => Some(own),
+            _ => None,
+        });
+        let words = &own.expect("an answer").reply.words;
+        assert!(
+            words.contains("[card]") && !words.contains("6222"),
+            "{words}"
+        );
+        insta::assert_snapshot!(format!("class-coach-{language}"), screen(&trainee, 80, 24));
+        // One answer a turn: nothing more can be sent until the trainer goes on.
+        let _ = types(&mut trainee, "再说一句");
+        assert!(press(&mut trainee, Code::Function(2)).is_empty());
+
+        let secret = "别人的回答";
+        assert!(!screen(&trainee, 80, 24).contains(secret));
+        let wall = vec![
+            answer("A", secret, 82, false),
+            answer("B", "怪您自己", 12, false),
+        ];
+        let _ = trainee.told(orders(Phase::Talking, wall));
+        insta::assert_snapshot!(format!("class-wall-{language}"), screen(&trainee, 80, 24));
+        let _ = press(&mut trainee, Code::Function(4));
+        assert!(!screen(&trainee, 80, 24).contains(secret), "one's own page");
+        let _ = trainee.told(orders(Phase::Ended, Vec::new()));
+        insta::assert_snapshot!(format!("class-end-{language}"), screen(&trainee, 80, 24));
+    }
+}
+
+#[test]
+fn nothing_can_be_sent_while_the_clock_stands_still_and_nothing_written_is_lost() {
+    let mut trainee = trainee(Language::En);
+    let _ = trainee.told(orders(Phase::Gathering, Vec::new()));
+    let _ = trainee.seated("Ann".to_owned(), Vec::new());
+    let _ = trainee.told(orders(Phase::Answering, Vec::new()));
+    let _ = types(&mut trainee, "Please take a seat");
+    let _ = trainee.told(orders(Phase::Paused, Vec::new()));
+    assert!(press(&mut trainee, Code::Enter).is_empty());
+    assert!(screen(&trainee, 80, 24).contains("Please take a seat"));
+    let _ = trainee.told(orders(Phase::Answering, Vec::new()));
+    assert!(!press(&mut trainee, Code::Enter).is_empty());
+    // There is no way out to a shell.
+    assert!(trainee.handle(Input::Key(Key::ctrl('z'))).is_empty());
+}
+
+#[test]
+fn the_console_shows_the_room_and_asks_for_what_its_keys_say() {
+    for language in [Language::Zh, Language::En] {
+        for (columns, rows) in [(80, 24), (120, 40)] {
+            let look = Look::new(language, ThemeName::default(), GlyphSet::default(), false);
+            let mut console = Console::new(look, room(), (columns, rows));
+            let shown = screen(&console, columns, rows);
+            assert!(!shown.contains('\u{1b}'));
+            insta::assert_snapshot!(format!("class-console-{language}-{columns}"), shown);
+            assert_eq!(types(&mut console, "n"), [Effect::Class(Act::Next)]);
+            assert_eq!(types(&mut console, "p"), [Effect::Class(Act::Pause)]);
+            let pinned = press(&mut console, Code::Enter);
+            assert_eq!(pinned, [Effect::Class(Act::Pin("sA".to_owned()))]);
+            let _ = press(&mut console, Code::Down);
+            let _ = types(&mut console, "o");
+            let _ = press(&mut console, Code::Up);
+            assert!(
+                press(&mut console, Code::Enter).is_empty(),
+                "no mark without a reason"
+            );
+            let _ = types(&mut console, "话冲");
+            insta::assert_snapshot!(
+                format!("class-ruling-{language}-{columns}"),
+                screen(&console, columns, rows)
+            );
+            let ruled = press(&mut console, Code::Enter);
+            let ruling = Ruling {
+                rating: 1,
+                reason: "话冲".to_owned(),
+            };
+            let seat = "sB".to_owned();
+            assert_eq!(ruled, [Effect::Class(Act::Rule { seat, ruling })]);
+            // Nobody has answered there.
+            let _ = press(&mut console, Code::Down);
+            assert!(types(&mut console, "f").is_empty());
+            // Ending asks first.
+            assert!(types(&mut console, "e").is_empty());
+            assert_eq!(press(&mut console, Code::Enter), [Effect::Class(Act::End)]);
+        }
+    }
+}
+
+#[test]
+fn the_wall_in_a_room_shows_two_pinned_answers_side_by_side() {
+    for language in [Language::Zh, Language::En] {
+        let mut look = Look::new(language, ThemeName::default(), GlyphSet::default(), false);
+        look.dress(ThemeName::default(), true);
+        let mut wall = WallView::new(look, (120, 40));
+        let answers = vec![
+            answer(
+                "A",
+                "让您等了两个小时，是我们没安排好。您先坐，我这就给您查。",
+                82,
+                true,
+            ),
+            answer("B", "It was your own fault, sir.", 12, true),
+        ];
+        let _ = wall.told(orders(Phase::Answering, Vec::new()));
+        assert!(!screen(&wall, 120, 40).contains("fault"));
+        let _ = wall.told(orders(Phase::Talking, answers));
+        insta::assert_snapshot!(
+            format!("class-wall-room-{language}"),
+            screen(&wall, 120, 40)
+        );
+    }
+}
