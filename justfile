@@ -1,7 +1,10 @@
 # The menu. `just` alone lists it.
 
 # Replies of which only the red lines are known
-marked := "--signals src/scoring/signals/data --marked tests/red_lines/wordings.jsonl --marked tests/red_lines/mentions_zh.jsonl --marked tests/red_lines/mentions_en.jsonl --marked tests/red_lines/library.jsonl"
+marked := "--signals src/scoring/signals/data --marked tests/red_lines/wordings.jsonl --marked tests/red_lines/mentions_zh.jsonl --marked tests/red_lines/mentions_en.jsonl --marked tests/red_lines/library.jsonl --marked tests/red_lines/people_en.jsonl --marked tests/red_lines/rules_en.jsonl --marked tests/red_lines/readers.jsonl"
+
+# Rated replies that the rubric is fitted on
+gold := "tests/gold tests/gold_en tests/unseen_en"
 
 default:
     @just --list
@@ -30,11 +33,11 @@ library:
 
 # Agreement with the rated replies, held out by writer
 agreement:
-    cargo run --release -- agreement tests/gold --held-out {{marked}}
+    cargo run --release -- agreement {{gold}} --held-out {{marked}}
 
 # Fit the rubric again after changing signals
 fit:
-    cargo run --release -- fit tests/gold {{marked}} --write src/scoring/data/rubric.yaml
+    cargo run --release -- fit {{gold}} {{marked}} --write src/scoring/data/rubric.yaml
 
 # Measure
 bench:
