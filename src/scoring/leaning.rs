@@ -3,7 +3,7 @@
 
 use super::features::{Feature, Found};
 use super::reading::Reading;
-use super::signals::Inventory;
+use super::signals::{Inventory, Opens};
 use super::wording::Odds;
 use crate::domain::RedLine;
 use crate::text::{Span, is_han};
@@ -30,11 +30,19 @@ pub(super) fn lean(found: &mut Vec<Found>, odds: &Odds, reading: &Reading) {
     } else {
         OF_A_PATTERN_IN_ENGLISH
     };
+    // Kind words that are meant otherwise speak against nothing.
+    let ironic = found.iter().any(|one| match one.feature {
+        Feature::Signal(number) => {
+            let signal = inventory.signals().get(number as usize);
+            signal.is_some_and(|signal| signal.opens == Some(Opens::Ironic))
+        }
+        Feature::Action(_) | Feature::Shape(_) => false,
+    });
     let mut ranges = None;
     for &line in RedLine::ALL {
         let odds_of_line = odds.on(line);
         let by_pattern = found.iter().any(|one| crosses(one, line));
-        if by_pattern && odds_of_line + of_a_pattern < CROSSED {
+        if by_pattern && !ironic && odds_of_line + of_a_pattern < CROSSED {
             found.retain(|one| !crosses(one, line));
         }
         if by_pattern || odds_of_line < CROSSED {
