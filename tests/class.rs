@@ -11,13 +11,16 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use rand::rngs::ChaCha12Rng;
 use rand::{Rng, RngExt, SeedableRng};
 use teller_coach::classroom::{
-    Directory, Host, Joined, Opening, SeatEvent, SeatWriter, Verified, verify,
+    Directory, Host, Joined, Opening, SeatEvent, SeatWriter, Verified, results, verify,
 };
 use teller_coach::domain::{Language, PerPrinciple, Reply, ScenarioId};
 use teller_coach::encounter::Encounter;
+use teller_coach::i18n::Texts;
+use teller_coach::report::class::{self, ClassResults};
 use teller_coach::scenario::{Drill, DrillDocument, EMBEDDED_DRILLS, Library, Scenario};
 use teller_coach::scoring::assess;
 use teller_coach::tui::class::{Act, Orders, Phase, Presence, Room, Ruling};
@@ -105,6 +108,7 @@ fn answer(folder: &Path, writer: &mut SeatWriter, own: &mut Vec<Reply>, words: &
         scene: scene.number,
         turn: scene.turn,
         state: encounter.state().expect("a state").id.clone(),
+        customer: encounter.customer_says().to_owned(),
         overall: assessment.overall,
         marks: PerPrinciple::from_fn(|one| assessment.principles[one].mark),
         red_lines: assessment
@@ -200,6 +204,48 @@ fn a_class_is_led_killed_taken_up_again_and_proved() {
     let proved = proved(folder);
     assert_eq!(proved.findings, []);
     assert_eq!((proved.seats, proved.replies), (2, 3));
+
+    let results = results(&Directory::new(folder.to_owned())).expect("results");
+    assert!(results.ended.is_some() && results.turns == 2);
+    let [first, second] = &results.seats[..] else {
+        panic!("{results:?}");
+    };
+    assert_eq!((first.answers.len(), second.answers.len()), (1, 2));
+    // Half of a class is not the class, however well it went; and the trainer's mark counts.
+    assert!(!results.passed(first));
+    assert_eq!(second.answers[0].counts().value(), 25);
+    assert_eq!(results.agreement().0, 1);
+    let texts = Texts::new(Language::Zh);
+    let page = class::page(&texts, &TimeZone::UTC, &results, |one, _| {
+        one.scenario.to_string()
+    });
+    for word in [
+        "<!doctype html>",
+        "Ben",
+        "说得冲，可号是对的",
+        "tempers-in-the-lobby",
+    ] {
+        let there = page.contains(word) || class::rows(&results).contains(word);
+        assert!(there, "{word}");
+    }
+    assert_eq!(class::rows(&results).lines().count(), 1 + 3);
+    let again: ClassResults = serde_json::from_str(&class::json(&results)).expect("JSON");
+    assert_eq!(again, results);
+    let (items, ratings) = class::gold(&results, |one| {
+        Some(scenario(&one.scenario)?.state(&one.state)?.moment)
+    });
+    assert_eq!((items.lines().count(), ratings.lines().count()), (1, 1));
+
+    // Who is erased leaves sound statistics.
+    let directory = Directory::new(folder.to_owned());
+    fs::remove_file(directory.name(ben.seat())).expect("erased");
+    assert_eq!(names(&directory), [Some("安".to_owned()), None]);
+    assert_eq!(self::proved(folder).findings, []);
+}
+
+fn names(directory: &Directory) -> Vec<Option<String>> {
+    let results = results(directory).expect("results");
+    results.seats.into_iter().map(|seat| seat.name).collect()
 }
 
 #[test]

@@ -28,6 +28,8 @@ pub enum SeatEvent {
         turn: usize,
         /// The state that was answered.
         state: StateId,
+        /// What the customer had said.
+        customer: String,
         /// The reply, personal data masked.
         reply: Reply,
         /// The overall mark it had there.

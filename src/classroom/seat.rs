@@ -186,6 +186,7 @@ fn masked(event: SeatEvent) -> SeatEvent {
             scene,
             turn,
             state,
+            customer,
             reply,
             overall,
             marks,
@@ -195,6 +196,7 @@ fn masked(event: SeatEvent) -> SeatEvent {
             scene,
             turn,
             state,
+            customer,
             reply: Reply {
                 words: mask(&reply.words),
                 actions: reply.actions,

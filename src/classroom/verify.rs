@@ -211,6 +211,7 @@ fn rated_anew(
     let SeatEvent::Replied {
         scene,
         state,
+        customer,
         reply,
         overall,
         marks,
@@ -254,6 +255,7 @@ fn rated_anew(
         return Some("the story had ended before it".to_owned());
     };
     let answered = encounter.state().map(|one| one.id.clone());
+    let said = encounter.customer_says() == customer;
     let _ = encounter.step(reply.clone(), &assessment);
     let again = PerPrinciple::from_fn(|one| assessment.principles[one].mark);
     let crossed: Vec<_> = assessment
@@ -261,7 +263,7 @@ fn rated_anew(
         .iter()
         .map(|one| one.red_line)
         .collect();
-    if answered.as_ref() != Some(state) {
+    if answered.as_ref() != Some(state) || !said {
         return Some(format!(
             "it says that it answers `{state}`, and the story stood elsewhere"
         ));

@@ -71,11 +71,15 @@ pub fn rows(one: &KeptEncounter) -> String {
             actions.join(" "),
             reply.disagreements.join(" / "),
         ]);
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
+        out.push_str(&self::cells(&cells));
     }
     out
+}
+
+/// One row.
+pub(super) fn cells(cells: &[String]) -> String {
+    let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    format!("{}\r\n", quoted.join(","))
 }
 
 /// A cell (RFC 4180).

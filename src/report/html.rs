@@ -10,7 +10,7 @@ use crate::i18n::Texts;
 use crate::progress::{KeptEncounter, Trend};
 use crate::text::sanitize;
 
-const STYLE: &str = "
+pub(super) const STYLE: &str = "
 @page { size: A4; margin: 16mm }
 body { font: 14px/1.5 system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; color: #1b1f24; background: #fff; max-width: 60em; margin: 2em auto; padding: 0 1em }
 h1 { font-size: 1.5em } h2 { font-size: 1.15em; margin-top: 2em; border-bottom: 1px solid #ccc }

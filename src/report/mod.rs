@@ -2,6 +2,7 @@
 //! result, reads a file or prints.
 
 mod checked;
+pub mod class;
 pub mod coverage;
 pub mod csv;
 mod excerpt;

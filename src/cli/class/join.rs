@@ -127,6 +127,7 @@ impl Connection {
                 scene,
                 turn,
                 state: own.state,
+                customer: own.customer,
                 reply: own.reply,
                 overall: own.overall,
                 marks: own.marks,

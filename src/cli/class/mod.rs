@@ -2,6 +2,7 @@
 
 mod host;
 mod join;
+mod report;
 mod verify;
 mod wall;
 
@@ -31,6 +32,8 @@ pub(super) enum Command {
     Join(join::Args),
     /// Show the answers that are revealed, for a projector
     Wall(wall::Args),
+    /// Write down who was there, what was answered and who passed; for print, a spreadsheet, a program
+    Report(report::Args),
     /// Prove marks, texts, order and completeness from the class's files
     Verify(verify::Args),
 }
@@ -52,6 +55,7 @@ pub(super) fn run(command: &Command, streams: &mut Streams<'_>) -> Result<Exit> 
         Command::Host(args) => host::run(args, streams),
         Command::Join(args) => join::run(args, streams),
         Command::Wall(args) => wall::run(args, streams),
+        Command::Report(args) => report::run(args, streams),
         Command::Verify(args) => verify::run(args, streams),
     }
 }

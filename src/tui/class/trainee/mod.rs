@@ -38,6 +38,8 @@ const TYPING: Duration = Duration::from_secs(4);
 pub struct Own {
     /// The state that was answered.
     pub state: StateId,
+    /// What the customer had said.
+    pub customer: String,
     /// The reply.
     pub reply: Reply,
     /// The overall mark.
@@ -449,6 +451,7 @@ impl Trainee {
         };
         let own = Own {
             state: turn.state.clone(),
+            customer: turn.customer.clone(),
             reply: turn.reply.clone(),
             overall: turn.assessment.overall,
             marks: PerPrinciple::from_fn(|one| turn.assessment.principles[one].mark),

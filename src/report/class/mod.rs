@@ -1,0 +1,150 @@
+//! A class as a training department keeps it: who was there, which edition of what was answered and how it was marked, by the
+//! scorer and by the trainer, who passed. The value, and JSON; other formats are beside it. Must not work anything out from files.
+
+mod gold;
+mod html;
+mod table;
+
+pub use gold::gold;
+pub use html::page;
+pub use table::rows;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    Bilingual, DrillId, Language, Mark, PerPrinciple, RedLine, Reply, ScenarioId, StateId,
+};
+
+/// A class.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClassResults {
+    /// Its name.
+    pub class: String,
+    /// The drill.
+    pub drill: DrillId,
+    /// Its name.
+    pub title: Bilingual,
+    /// The version of the trainer's program.
+    pub program: String,
+    /// The edition of signals, rubric and wording.
+    pub rubric: String,
+    /// The seed.
+    pub seed: u64,
+    /// The language of the customers.
+    pub language: Language,
+    /// The mean of the overall marks that passes, 0–100.
+    pub pass: u8,
+    /// When it was opened: Unix milliseconds by the trainer's clock.
+    pub opened: i64,
+    /// When it ended; none while it goes on.
+    pub ended: Option<i64>,
+    /// How many replies there were to give.
+    pub turns: usize,
+    /// The seats, in the order of their letters.
+    pub seats: Vec<SeatResults>,
+}
+
+/// What one seat did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SeatResults {
+    /// Its id, which is no name.
+    pub seat: String,
+    /// Its letters.
+    pub label: String,
+    /// Who sat there; none once the name was erased.
+    pub name: Option<String>,
+    /// When somebody sat down first.
+    pub joined: i64,
+    /// The answers, in order.
+    pub answers: Vec<AnswerResults>,
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnswerResults {
+    /// The scene, from 1.
+    pub scene: usize,
+    /// The step of the drill, from 1.
+    pub step: usize,
+    /// The turn, from 1.
+    pub turn: usize,
+    /// The scenario.
+    pub scenario: ScenarioId,
+    /// Its edition.
+    pub edition: String,
+    /// The state that was answered.
+    pub state: StateId,
+    /// What the customer had said.
+    pub customer: String,
+    /// When.
+    pub at: i64,
+    /// The reply, personal data masked.
+    pub reply: Reply,
+    /// The overall mark.
+    pub overall: Mark,
+    /// The marks.
+    pub marks: PerPrinciple<Mark>,
+    /// The red lines crossed.
+    pub red_lines: Vec<RedLine>,
+    /// The trainer's overall rating, 0–4, and why.
+    pub ruling: Option<(u8, String)>,
+    /// Why the trainee sees the marks otherwise.
+    pub objection: Option<String>,
+}
+
+impl SeatResults {
+    /// The mean of the overall marks; none without answers. Where the trainer has ruled, that mark counts.
+    #[must_use]
+    pub fn mean(&self) -> Option<Mark> {
+        let marks = self.answers.iter().map(AnswerResults::counts);
+        (!self.answers.is_empty()).then(|| Mark::mean(marks))
+    }
+}
+
+impl AnswerResults {
+    /// The overall mark that counts: the trainer's, where there is one.
+    #[must_use]
+    pub fn counts(&self) -> Mark {
+        let ruled = self
+            .ruling
+            .as_ref()
+            .map(|(rating, _)| Mark::new(rating * 25));
+        ruled.unwrap_or(self.overall)
+    }
+}
+
+impl ClassResults {
+    /// Whether a seat has passed: all that was to be answered was, and the mean reaches the mark that passes.
+    #[must_use]
+    pub fn passed(&self, seat: &SeatResults) -> bool {
+        let all = seat.answers.len() >= self.turns;
+        all && seat.mean().is_some_and(|mean| mean.value() >= self.pass)
+    }
+
+    /// How far the trainer's ratings and the scorer's are apart where the trainer has ruled: how many rulings, in how many of
+    /// them the rating is the same, and in how many it is at most one apart.
+    #[must_use]
+    pub fn agreement(&self) -> (usize, usize, usize) {
+        let answers = self.seats.iter().flat_map(|seat| &seat.answers);
+        let apart = answers.filter_map(|answer| {
+            let (rating, _) = answer.ruling.as_ref()?;
+            Some(rating.abs_diff(answer.overall.rating()))
+        });
+        apart.fold((0, 0, 0), |(all, same, near), apart| {
+            (
+                all + 1,
+                same + usize::from(apart == 0),
+                near + usize::from(apart <= 1),
+            )
+        })
+    }
+}
+
+/// The class as JSON. The form is stable: fields may be added, none is renamed or taken away.
+#[must_use]
+pub fn json(results: &ClassResults) -> String {
+    // Strings and numbers alone can always be written.
+    let mut out = serde_json::to_string_pretty(results).unwrap_or_default();
+    out.push('\n');
+    out
+}

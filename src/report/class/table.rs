@@ -1,0 +1,87 @@
+//! A class as a table for a spreadsheet: one row an answer, and one for who was there and answered nothing. Must not judge.
+
+use super::{AnswerResults, ClassResults, SeatResults};
+use crate::domain::{Action, Principle, RedLine};
+use crate::report::csv::cells;
+
+/// The byte order mark, the head line and the rows.
+#[must_use]
+pub fn rows(results: &ClassResults) -> String {
+    let mut columns = vec![
+        "class", "drill", "program", "rubric", "seed", "seat", "name", "passed", "mean", "step",
+        "turn", "scenario", "edition", "state", "at", "overall",
+    ];
+    columns.extend(Principle::ALL.iter().map(|principle| principle.key()));
+    columns.extend([
+        "red_lines",
+        "ruling",
+        "ruling_reason",
+        "objection",
+        "reply",
+        "actions",
+    ]);
+    let mut out = format!("\u{FEFF}{}\r\n", columns.join(","));
+    for seat in &results.seats {
+        if seat.answers.is_empty() {
+            out.push_str(&row(results, seat, None, columns.len()));
+        }
+        for answer in &seat.answers {
+            out.push_str(&row(results, seat, Some(answer), columns.len()));
+        }
+    }
+    out
+}
+
+fn row(
+    results: &ClassResults,
+    seat: &SeatResults,
+    answer: Option<&AnswerResults>,
+    columns: usize,
+) -> String {
+    let mut all = vec![
+        results.class.clone(),
+        results.drill.to_string(),
+        results.program.clone(),
+        results.rubric.clone(),
+        results.seed.to_string(),
+        seat.seat.clone(),
+        seat.name.clone().unwrap_or_default(),
+        if results.passed(seat) { "yes" } else { "no" }.to_owned(),
+        seat.mean()
+            .map_or_else(String::new, |mean| mean.to_string()),
+    ];
+    if let Some(answer) = answer {
+        all.extend([
+            answer.step.to_string(),
+            answer.turn.to_string(),
+            answer.scenario.to_string(),
+            answer.edition.clone(),
+            answer.state.to_string(),
+            answer.at.to_string(),
+            answer.overall.to_string(),
+        ]);
+        all.extend(answer.marks.iter().map(|(_, mark)| mark.to_string()));
+        let red_lines: Vec<&str> = answer
+            .red_lines
+            .iter()
+            .map(|one| RedLine::key(*one))
+            .collect();
+        let actions: Vec<&str> = answer
+            .reply
+            .actions
+            .iter()
+            .map(|one| Action::key(*one))
+            .collect();
+        let (rating, reason) = answer.ruling.clone().unzip();
+        all.extend([
+            red_lines.join(" "),
+            rating.map_or_else(String::new, |rating| rating.to_string()),
+            reason.unwrap_or_default(),
+            answer.objection.clone().unwrap_or_default(),
+            answer.reply.words.clone(),
+            actions.join(" "),
+        ]);
+    }
+    all.resize(columns, String::new());
+    cells(&all)
+}
