@@ -358,3 +358,52 @@ fn an_author_sees_what_was_saved_and_what_is_wrong_with_it() {
     assert_eq!(code, 0);
     assert_restored(&written);
 }
+
+#[test]
+fn a_class_of_two_is_led_in_real_terminals_and_a_killed_console_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("class").display().to_string();
+    let host = [
+        "class",
+        "host",
+        "morning-meeting",
+        "--dir",
+        &dir,
+        "--lang",
+        "zh",
+        "--seed",
+        "1",
+    ];
+    let mut console = Run::new(&host, 120, 40);
+    console.see("座位　0 人");
+    let mut ming = Run::new(&["class", "join", &dir, "--lang", "zh"], 80, 24);
+    ming.see("入座");
+    ming.send("李明").see("李明");
+    ming.send("\r").see("您已入座");
+    let english = ["class", "join", &dir, "--lang", "en", "--name", "Ben"];
+    let mut ben = Run::new(&english, 80, 24);
+    ben.see("Take a seat");
+    ben.send("\r").see("you have a seat");
+    console.see("座位　2 人").see("Ben");
+    console.send("n");
+    ming.see("葛春生");
+    ming.send("对不起，让您等了这么久。").see("这么久");
+    ming.send("\r").see("点评");
+    console.see("1/2").see("让您等了这么久");
+    // Nothing is seen of it elsewhere until it is revealed.
+    assert!(!ben.text().contains("让您等了这么久"));
+    console.child.kill().expect("killed");
+    let mut console = Run::new(&host, 120, 40);
+    console.see("座位　2 人").see("让您等了这么久");
+    console.send("r");
+    ben.see("让您等了这么久");
+    console.send("e").see("结束这一课");
+    console.send("\r");
+    ming.see("练完了");
+    let file = std::fs::read_dir(folder.path().join("class/people")).expect("the seats");
+    let replies: usize = file
+        .filter_map(|one| std::fs::read_to_string(one.expect("a file").path()).ok())
+        .map(|text| text.matches("\"replied\"").count())
+        .sum();
+    assert_eq!(replies, 1, "stored once");
+}

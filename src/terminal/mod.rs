@@ -63,6 +63,12 @@ pub fn run<A: Interface>(
     let mut modes = Modes::enter(mouse).context("cannot set the terminal up")?;
     let mut screen = open_screen()?;
     let keys = Keys::listen().context("cannot read from the terminal")?;
+    // The window may have got its size since the interface was made, before anybody listened for that.
+    let (columns, rows) = size()?;
+    screen
+        .resize(Rect::new(0, 0, columns, rows))
+        .context("cannot resize the screen")?;
+    let _ = app.handle(Input::Resize { columns, rows });
     let result = serve(
         &mut app,
         &mut screen,

@@ -153,10 +153,15 @@ impl Connection {
 
     /// Sits down.
     fn join(&mut self, name: &str, at: i64) {
-        let Some(class) = self.class.clone() else {
-            self.news
-                .push_back(texts(self.language).get("class-no-orders"));
-            return;
+        // Whoever is quick sits down before the class was looked at the first time.
+        let read = || self.directory.read(&self.directory.control());
+        let known = self.class.clone().map(Ok);
+        let class = match known.unwrap_or_else(|| read().map(|orders: Orders| orders.class)) {
+            Ok(class) => class,
+            Err(error) => {
+                self.news.push_back(error.to_string());
+                return;
+            }
         };
         let fresh = fresh(name, at);
         let sat = SeatWriter::sit(self.directory.clone(), &class, name, &fresh, at);
