@@ -175,11 +175,8 @@ impl Directory {
     /// When it can't be written; part of it may be there then, and is ended by the next attempt.
     pub fn append(&self, path: &Path, lines: &str) -> Result<(), ClassError> {
         let append = || -> std::io::Result<()> {
-            let mut file = OpenOptions::new()
-                .create(true)
-                .append(true)
-                .read(true)
-                .open(path)?;
+            let mut file =
+                own(OpenOptions::new().create(true).append(true).read(true)).open(path)?;
             let mut last = [b'\n'];
             if file.metadata()?.len() > 0 {
                 file.seek(SeekFrom::End(-1))?;
@@ -192,6 +189,12 @@ impl Directory {
             file.sync_data()
         };
         append().map_err(file("appending to", path))
+    }
+
+    /// Whether this process may append to the file, which is there.
+    #[must_use]
+    pub fn may_append(&self, path: &Path) -> bool {
+        OpenOptions::new().append(true).open(path).is_ok()
     }
 
     /// The whole lines of a file from `from` on, and where they end; from its beginning where the file is shorter than that.
@@ -228,6 +231,18 @@ impl Directory {
         };
         read().map_err(file("reading", path))
     }
+}
+
+/// A file of one's own: others may not read what is not revealed yet. The folder's group, the trainers', may.
+#[cfg(unix)]
+fn own(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    options.mode(0o640)
+}
+
+#[cfg(not(unix))]
+fn own(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
 }
 
 /// New lines of a file.

@@ -65,7 +65,10 @@ impl SeatWriter {
                 continue;
             }
             let now: Option<Now> = directory.read(&directory.now(&seat)).ok();
-            if now.is_some_and(|now| now.doing != Presence::Away && (at - now.at).abs() < AWAY) {
+            let there =
+                now.is_some_and(|now| now.doing != Presence::Away && (at - now.at).abs() < AWAY);
+            // A seat that another user of the machine has is theirs, also when they are away.
+            if there || !directory.may_append(&directory.seat(&seat)) {
                 taken += 1;
             } else {
                 found = Some(seat);

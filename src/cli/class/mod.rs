@@ -3,6 +3,8 @@
 mod host;
 mod join;
 mod report;
+#[cfg(unix)]
+mod setup;
 mod verify;
 mod wall;
 
@@ -34,6 +36,12 @@ pub(super) enum Command {
     Wall(wall::Args),
     /// Write down who was there, what was answered and who passed; for print, a spreadsheet, a program
     Report(report::Args),
+    /// Print, or install, what lets a class in over OpenSSH with nothing but the class
+    #[cfg(unix)]
+    Setup(setup::Args),
+    /// Check what `setup` installs
+    #[cfg(unix)]
+    Doctor(setup::DoctorArgs),
     /// Prove marks, texts, order and completeness from the class's files
     Verify(verify::Args),
 }
@@ -56,6 +64,10 @@ pub(super) fn run(command: &Command, streams: &mut Streams<'_>) -> Result<Exit> 
         Command::Join(args) => join::run(args, streams),
         Command::Wall(args) => wall::run(args, streams),
         Command::Report(args) => report::run(args, streams),
+        #[cfg(unix)]
+        Command::Setup(args) => setup::setup(args, streams),
+        #[cfg(unix)]
+        Command::Doctor(args) => setup::doctor(args, streams),
         Command::Verify(args) => verify::run(args, streams),
     }
 }

@@ -1,0 +1,319 @@
+//! `class setup` and `class doctor`: what lets a class in over the bank's own OpenSSH with nothing but the class, and whether it is
+//! so. `setup` prints; with `--write` it installs. Must not start or reload a service.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::cli::{Exit, Streams};
+use crate::text::sanitize_line;
+
+/// Where the drop-in of the SSH service goes.
+const DROP_IN: &str = "etc/ssh/sshd_config.d/60-teller-coach.conf";
+/// Where the limits of the group go.
+const LIMITS: &str = "etc/security/limits.d/60-teller-coach.conf";
+
+/// What `class setup` is given.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    #[command(flatten)]
+    place: Place,
+    /// Install it, as root; without this it is only printed
+    #[arg(long)]
+    write: bool,
+}
+
+/// What `class doctor` is given.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct DoctorArgs {
+    #[command(flatten)]
+    place: Place,
+}
+
+/// What is set up.
+#[derive(Debug, clap::Args)]
+struct Place {
+    /// The folder of the class
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "/var/lib/teller-coach/class"
+    )]
+    dir: PathBuf,
+    /// The group whose members get the class and nothing else
+    #[arg(long, default_value = "coach-trainees")]
+    group: String,
+    /// The group that may read what is not revealed yet
+    #[arg(long, default_value = "coach-trainers")]
+    trainers: String,
+    /// How many come at once
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    trainees: u32,
+    /// Below which folder the system lies
+    #[arg(long, value_name = "DIR", default_value = "/")]
+    root: PathBuf,
+    /// The program, as the SSH service is to start it; without it this one
+    #[arg(long, value_name = "FILE")]
+    program: Option<PathBuf>,
+}
+
+impl Place {
+    fn program(&self) -> Result<String> {
+        let here = || std::env::current_exe().context("cannot tell where this program is");
+        let program = self.program.clone().map_or_else(here, Ok)?;
+        Ok(program.display().to_string())
+    }
+
+    /// Words that end up in files of the system must be what they seem.
+    fn sound(&self) -> std::result::Result<(), String> {
+        let of_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        for group in [&self.group, &self.trainers] {
+            if group.is_empty() || !group.chars().all(of_name) {
+                return Err(format!("`{}` is no name of a group", sanitize_line(group)));
+            }
+        }
+        let dir = self.dir.display().to_string();
+        let plain = |c: char| c.is_ascii_alphanumeric() || "/-_.".contains(c);
+        if !self.dir.is_absolute() || !dir.chars().all(plain) {
+            return Err(format!(
+                "`{}` is no plain absolute path: letters, digits, `/`, `-`, `_` and `.` only",
+                sanitize_line(&dir)
+            ));
+        }
+        Ok(())
+    }
+
+    /// The drop-in of the SSH service.
+    fn drop_in(&self) -> Result<String> {
+        let (start, full) = (self.trainees.max(10), self.trainees.max(10) * 2);
+        let mut out = String::new();
+        // Writing to a String can't fail.
+        let _ = write!(
+            out,
+            "# teller-coach: members of {group} get the class and nothing else. Written by `teller-coach class setup`.\n\
+             MaxStartups {start}:30:{full}\n\
+             Match Group {group}\n\
+             \x20   ForceCommand {program} class join {dir}\n\
+             \x20   DisableForwarding yes\n\
+             \x20   PermitUserRC no\n\
+             \x20   X11Forwarding no\n\
+             \x20   AllowAgentForwarding no\n\
+             \x20   PermitTunnel no\n\
+             \x20   MaxSessions 1\n\
+             \x20   ClientAliveInterval 60\n\
+             Match all\n",
+            group = self.group,
+            program = self.program()?,
+            dir = self.dir.display(),
+        );
+        Ok(out)
+    }
+
+    /// What each member may use.
+    fn limits(&self) -> String {
+        format!(
+            "# teller-coach: written by `teller-coach class setup`.\n\
+             @{group} hard nproc 64\n\
+             @{group} hard nofile 256\n\
+             @{group} hard core 0\n\
+             @{group} hard maxlogins 2\n",
+            group = self.group
+        )
+    }
+
+    fn under(&self, path: &str) -> PathBuf {
+        self.root.join(path.trim_start_matches('/'))
+    }
+
+    /// The number of a group; none where there is no such group.
+    fn number(&self, group: &str) -> Option<u32> {
+        let groups = read(&self.under("etc/group")).unwrap_or_default();
+        let mut fields = groups.lines().map(|line| line.split(':'));
+        let mut found = fields.find(|fields| fields.clone().next() == Some(group))?;
+        found.nth(2)?.parse().ok()
+    }
+
+    /// The folder of the class as the system has it.
+    fn folder(&self) -> PathBuf {
+        self.under(&self.dir.display().to_string())
+    }
+}
+
+/// Prints what lets a class in, or installs it.
+pub(super) fn setup(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
+    let place = &args.place;
+    if let Err(why) = place.sound() {
+        writeln!(streams.err, "teller-coach: {why}")?;
+        return Ok(Exit::Usage);
+    }
+    let (drop_in, limits) = (place.drop_in()?, place.limits());
+    if args.write {
+        for (path, text) in [(DROP_IN, &drop_in), (LIMITS, &limits)] {
+            let file = place.under(path);
+            install(&file, text)?;
+            writeln!(
+                streams.out,
+                "wrote {}",
+                sanitize_line(&file.display().to_string())
+            )?;
+        }
+        // Trainees make files of their own in `people`, and can neither list nor read those of others: the sticky bit keeps
+        // them from taking others' away, and each file is its owner's and the trainers'.
+        for (folder, mode) in [
+            (place.folder(), 0o2755),
+            (place.folder().join("people"), 0o3777),
+        ] {
+            fs::create_dir_all(&folder)
+                .with_context(|| format!("cannot make {}", folder.display()))?;
+            // What is made in a folder gets its group, so that trainers can read it and trainees can't.
+            if let Some(number) = place.number(&place.trainers) {
+                std::os::unix::fs::chown(&folder, None, Some(number))
+                    .with_context(|| format!("cannot give {} its group", folder.display()))?;
+            }
+            fs::set_permissions(&folder, fs::Permissions::from_mode(mode))
+                .with_context(|| format!("cannot set the rights of {}", folder.display()))?;
+            writeln!(
+                streams.out,
+                "made {} ({mode:o})",
+                sanitize_line(&folder.display().to_string())
+            )?;
+        }
+    } else {
+        writeln!(
+            streams.out,
+            "# /{DROP_IN}\n{drop_in}\n# /{LIMITS}\n{limits}"
+        )?;
+        writeln!(
+            streams.out,
+            "# folders\ninstall -d -g {trainers} -m 2755 {dir}\ninstall -d -g {trainers} -m 3777 {dir}/people\n",
+            dir = place.dir.display(),
+            trainers = place.trainers
+        )?;
+    }
+    writeln!(
+        streams.out,
+        "# both groups must be there before\ngroupadd -f {group}\ngroupadd -f {trainers}\nusermod -aG {group} NAME     # each trainee\nusermod -aG {trainers} NAME     # each trainer\n# then\nsshd -t && systemctl reload ssh\nteller-coach class doctor",
+        group = place.group,
+        trainers = place.trainers
+    )?;
+    Ok(Exit::Fine)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line installs what it is asked to"
+)]
+fn install(file: &Path, text: &str) -> Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// Says what is as it should be and what is not.
+pub(super) fn doctor(args: &DoctorArgs, streams: &mut Streams<'_>) -> Result<Exit> {
+    let place = &args.place;
+    if let Err(why) = place.sound() {
+        writeln!(streams.err, "teller-coach: {why}")?;
+        return Ok(Exit::Usage);
+    }
+    let mut wrong = false;
+    let mut say = |fine: bool, text: String| {
+        wrong |= !fine;
+        let health = if fine { "fine " } else { "wrong" };
+        writeln!(streams.out, "{health}  {}", sanitize_line(&text))
+    };
+    let drop_in = place.drop_in()?;
+    for (path, wanted) in [(DROP_IN, &drop_in), (LIMITS, &place.limits())] {
+        let file = place.under(path);
+        let (fine, text) = match read(&file) {
+            Ok(there) if there == *wanted => (
+                true,
+                format!("{}: as `class setup` writes it", file.display()),
+            ),
+            Ok(_) => (
+                false,
+                format!(
+                    "{}: says something else than `class setup --write` would",
+                    file.display()
+                ),
+            ),
+            Err(error) => (
+                false,
+                format!(
+                    "{}: {error}; `class setup --write` writes it",
+                    file.display()
+                ),
+            ),
+        };
+        say(fine, text)?;
+    }
+    for group in [&place.group, &place.trainers] {
+        let there = place.number(group).is_some();
+        let text = match there {
+            true => format!("the group {group} is there"),
+            false => format!("there is no group {group}: `groupadd {group}`"),
+        };
+        say(there, text)?;
+    }
+    for (folder, wanted) in [
+        (place.folder(), 0o2755),
+        (place.folder().join("people"), 0o3777),
+    ] {
+        let mode = fs::metadata(&folder).map(|there| there.permissions().mode() & 0o7777);
+        let (fine, text) = match mode {
+            Ok(mode) if mode == wanted && group_of(&folder) == place.number(&place.trainers) => (
+                true,
+                format!(
+                    "{}: {mode:o}, of the group {}",
+                    folder.display(),
+                    place.trainers
+                ),
+            ),
+            Ok(mode) if mode == wanted => (
+                false,
+                format!(
+                    "{0}: not of the group {1}: `chgrp {1} {0}`",
+                    folder.display(),
+                    place.trainers
+                ),
+            ),
+            Ok(mode) => (
+                false,
+                format!(
+                    "{}: {mode:o}, and {wanted:o} is wanted: `chmod {wanted:o}`",
+                    folder.display()
+                ),
+            ),
+            Err(error) => (false, format!("{}: {error}", folder.display())),
+        };
+        say(fine, text)?;
+    }
+    let program = place.program()?;
+    let runs = fs::metadata(&program).is_ok_and(|there| there.permissions().mode() & 0o111 != 0);
+    say(
+        runs,
+        format!(
+            "{program}: {}",
+            if runs { "can be run" } else { "can't be run" }
+        ),
+    )?;
+    Ok(if wrong { Exit::FellShort } else { Exit::Fine })
+}
+
+/// The number of a folder's group.
+fn group_of(folder: &Path) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt as _;
+    fs::metadata(folder).ok().map(|there| there.gid())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line looks at the system"
+)]
+fn read(file: &Path) -> std::io::Result<String> {
+    fs::read_to_string(file)
+}
