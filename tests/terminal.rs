@@ -32,6 +32,17 @@ impl Run {
     }
 
     fn with(args: &[&str], columns: u16, rows: u16, variables: &[(&str, &str)]) -> Self {
+        let program = env!("CARGO_BIN_EXE_teller-coach");
+        Self::of(program, args, columns, rows, variables)
+    }
+
+    fn of(
+        program: &str,
+        args: &[&str],
+        columns: u16,
+        rows: u16,
+        variables: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -42,7 +53,7 @@ impl Run {
             .openpty(size)
             .expect("a pseudo-terminal");
         let data = tempfile::tempdir().expect("a folder");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_teller-coach"));
+        let mut command = CommandBuilder::new(program);
         command.args(args);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env("TERM", "xterm-256color");
@@ -406,4 +417,156 @@ fn a_class_of_two_is_led_in_real_terminals_and_a_killed_console_goes_on() {
         .map(|text| text.matches("\"replied\"").count())
         .sum();
     assert_eq!(replies, 1, "stored once");
+}
+
+/// An SSH service of the machine's own OpenSSH on loopback that gives the user who runs the test a class and nothing else.
+struct Service {
+    child: std::process::Child,
+    folder: tempfile::TempDir,
+    port: u16,
+}
+
+impl Service {
+    /// Starts it; `None`, and why, where the machine has no OpenSSH.
+    fn start(dir: &str) -> Result<Self, String> {
+        use std::process::{Command, Stdio};
+        let sshd = ["/usr/sbin/sshd", "/usr/local/sbin/sshd"];
+        let found = sshd.iter().find(|path| std::path::Path::new(path).exists());
+        let sshd = found.ok_or("this machine has no sshd")?;
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        for key in ["host", "key"] {
+            let made = Command::new("ssh-keygen")
+                .args(["-q", "-t", "ed25519", "-N", "", "-f", &path(key)])
+                .status();
+            if !made.is_ok_and(|status| status.success()) {
+                return Err("ssh-keygen made no key".to_owned());
+            }
+        }
+        let free = std::net::TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string())?;
+        let port = free.local_addr().map_err(|error| error.to_string())?.port();
+        drop(free);
+        let setup = Command::new(env!("CARGO_BIN_EXE_teller-coach"))
+            .args(["class", "setup", "--dir", dir, "--lang", "zh", "--program"])
+            .arg(env!("CARGO_BIN_EXE_teller-coach"))
+            .output()
+            .map_err(|error| error.to_string())?;
+        let printed = String::from_utf8_lossy(&setup.stdout).into_owned();
+        let forced: Vec<&str> = printed
+            .lines()
+            .skip_while(|line| !line.starts_with("    ForceCommand"))
+            .take_while(|line| line.starts_with("    "))
+            .collect();
+        let config = format!(
+            "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\nStrictModes no\n\
+             PermitRootLogin yes\nAuthorizedKeysFile {}\n{}\n",
+            path("host"),
+            path("key.pub"),
+            forced.join("\n")
+        );
+        std::fs::write(path("config"), config).map_err(|error| error.to_string())?;
+        // The service wants this folder where it runs as root.
+        let _ = std::fs::create_dir_all("/run/sshd");
+        let child = Command::new(sshd)
+            .args(["-D", "-e", "-f", &path("config")])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| error.to_string())?;
+        Ok(Self {
+            child,
+            folder,
+            port,
+        })
+    }
+
+    /// Comes in with a command that is not wanted.
+    fn enter(&self, command: &str) -> Run {
+        let key = self.folder.path().join("key").display().to_string();
+        let port = self.port.to_string();
+        let user = std::process::Command::new("id")
+            .arg("-un")
+            .output()
+            .expect("a user");
+        let user = String::from_utf8_lossy(&user.stdout).trim().to_owned();
+        let to = format!("{user}@127.0.0.1");
+        let args = [
+            "-tt",
+            "-p",
+            &port,
+            "-i",
+            &key,
+            "-o",
+            "StrictHostKeyChecking=no",
+            "-o",
+            "UserKnownHostsFile=/dev/null",
+            "-o",
+            "LogLevel=ERROR",
+            "-o",
+            "BatchMode=yes",
+            "-o",
+            "ConnectionAttempts=20",
+            &to,
+            command,
+        ];
+        Run::of("ssh", &args, 80, 24, &[])
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn over_a_real_ssh_service_there_is_the_class_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("class").display().to_string();
+    let service = match Service::start(&dir) {
+        Ok(service) => service,
+        Err(why) => {
+            println!("skipped: {why}");
+            return;
+        }
+    };
+    let host = [
+        "class",
+        "host",
+        "morning-meeting",
+        "--dir",
+        &dir,
+        "--lang",
+        "zh",
+        "--seed",
+        "1",
+    ];
+    let mut console = Run::new(&host, 120, 40);
+    console.see("座位　0 人");
+    let listening = || std::net::TcpStream::connect(("127.0.0.1", service.port)).is_ok();
+    console.wait("the service", listening);
+    let proof = folder.path().join("proof");
+    let mut trainee = service.enter(&format!("touch {}; sh", proof.display()));
+    let refused = || trainee.text().contains("Permission denied");
+    trainee.wait("a class", || trainee.text().contains("入座") || refused());
+    if refused() {
+        println!("skipped: this user may not come in by key");
+        return;
+    }
+    trainee.send("李明").see("李明");
+    trainee.send("\r").see("您已入座");
+    console.see("座位　1 人");
+    console.send("n");
+    trainee.see("葛春生");
+    trainee
+        .send("\x1a")
+        .send("对不起，让您久等了。")
+        .see("久等");
+    trainee.send("\r").see("点评");
+    console.see("1/1");
+    trainee.send("\x03").see("要退出吗");
+    trainee.send("\r");
+    let _ = trainee.end();
+    assert!(!proof.exists(), "what the client asked for was run");
 }

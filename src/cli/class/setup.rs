@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::cli::practice::Lang;
 use crate::cli::{Exit, Streams};
 use crate::text::sanitize_line;
 
@@ -49,6 +50,9 @@ struct Place {
     /// The group that may read what is not revealed yet
     #[arg(long, default_value = "coach-trainers")]
     trainers: String,
+    /// The language of trainees' screens, since nothing of theirs is believed; without it the system's
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
     /// How many come at once
     #[arg(long, value_name = "N", default_value_t = 40)]
     trainees: u32,
@@ -96,7 +100,7 @@ impl Place {
             "# teller-coach: members of {group} get the class and nothing else. Written by `teller-coach class setup`.\n\
              MaxStartups {start}:30:{full}\n\
              Match Group {group}\n\
-             \x20   ForceCommand {program} class join {dir}\n\
+             \x20   ForceCommand {program} class join{lang} {dir}\n\
              \x20   DisableForwarding yes\n\
              \x20   PermitUserRC no\n\
              \x20   X11Forwarding no\n\
@@ -107,6 +111,9 @@ impl Place {
              Match all\n",
             group = self.group,
             program = self.program()?,
+            lang = self
+                .lang
+                .map_or_else(String::new, |lang| format!(" --lang {}", lang.language())),
             dir = self.dir.display(),
         );
         Ok(out)
