@@ -285,3 +285,84 @@ fn the_wall_in_a_room_shows_two_pinned_answers_side_by_side() {
         );
     }
 }
+
+#[test]
+fn at_the_table_marks_come_after_the_show_of_hands_and_everybody_has_a_turn() {
+    use teller_coach::scenario::{Drill, DrillStep};
+    use teller_coach::tui::class::roster::Member;
+    use teller_coach::tui::class::{Table, TableSetup};
+    for language in [Language::Zh, Language::En] {
+        let made_up = setup(language);
+        let id = made_up
+            .shelf
+            .headers()
+            .first()
+            .expect("a scenario")
+            .id
+            .clone();
+        let scenario = made_up.shelf.open(&id).expect("a scenario");
+        let step = DrillStep {
+            scenario: id,
+            at: None,
+            turns: 2,
+            time: 90,
+            focus: Some(Principle::Listening),
+        };
+        let title = orders(Phase::Gathering, Vec::new()).title;
+        let member = |name: &str, branch: &str| Member {
+            name: name.to_owned(),
+            id: String::new(),
+            branch: branch.to_owned(),
+        };
+        let setup = TableSetup {
+            drill: Drill {
+                id: DrillId::new("morning").expect("an id"),
+                about: title.clone(),
+                title,
+                named: true,
+                pass: 60,
+                steps: vec![step],
+            },
+            scenarios: vec![scenario],
+            roster: vec![
+                member("李明", "城东"),
+                member("Ann", "West"),
+                member("王小芳", ""),
+            ],
+            seed: 3,
+            language: Language::Zh,
+            scorer: made_up.scorer,
+            size: (80, 24),
+        };
+        let look = Look::new(language, ThemeName::default(), GlyphSet::default(), false);
+        let mut table = Table::new(setup, look);
+        for words in ["对不起，您先坐。", "是您自己没看清。"] {
+            let _ = types(&mut table, "d");
+            let _ = press(&mut table, Code::Enter);
+            assert!(
+                press(&mut table, Code::Enter).is_empty(),
+                "nothing is written yet"
+            );
+            let _ = types(&mut table, words);
+            let _ = press(&mut table, Code::Enter);
+        }
+        let _ = types(&mut table, "h");
+        let _ = press(&mut table, Code::Up);
+        let hidden = screen(&table, 80, 24);
+        assert!(!hidden.contains('✗') && !hidden.contains('✓'), "{hidden}");
+        insta::assert_snapshot!(format!("class-table-vote-{language}"), hidden);
+        let _ = types(&mut table, "r");
+        let shown = screen(&table, 80, 24);
+        for name in ["李明", "Ann", "王小芳"] {
+            assert!(shown.matches(name).count() <= 1, "{name} twice\n{shown}");
+        }
+        insta::assert_snapshot!(format!("class-table-marks-{language}"), shown);
+        let _ = press(&mut table, Code::Left);
+        let _ = types(&mut table, "fn");
+        insta::assert_snapshot!(
+            format!("class-table-end-{language}"),
+            screen(&table, 80, 24)
+        );
+        assert_eq!(types(&mut table, "q"), [Effect::Quit]);
+    }
+}

@@ -5,6 +5,7 @@ mod join;
 mod report;
 #[cfg(unix)]
 mod setup;
+mod table;
 mod verify;
 mod wall;
 
@@ -28,6 +29,8 @@ use crate::tui::{Look, ThemeName};
 /// What can be done with a class.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
+    /// A class on one screen: who answers is drawn, answers stand side by side, hands are counted
+    Table(table::Args),
     /// Open a class, or take one up again: the trainer's console
     Host(host::Args),
     /// Take a seat in a class
@@ -60,6 +63,7 @@ struct ClassArgs {
 /// Runs one of them.
 pub(super) fn run(command: &Command, streams: &mut Streams<'_>) -> Result<Exit> {
     match command {
+        Command::Table(args) => table::run(args, streams),
         Command::Host(args) => host::run(args, streams),
         Command::Join(args) => join::run(args, streams),
         Command::Wall(args) => wall::run(args, streams),

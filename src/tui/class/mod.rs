@@ -2,10 +2,13 @@
 //! what the room looks like, what a key asks for. Must not touch the directory.
 
 mod console;
+pub mod roster;
+mod table;
 mod trainee;
 mod wall;
 
 pub use console::Console;
+pub use table::{Table, TableSetup};
 pub use trainee::{Before, Own, Trainee, TraineeSetup};
 pub use wall::{WallScreen, WallView};
 

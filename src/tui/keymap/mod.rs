@@ -86,6 +86,10 @@ pub enum Command {
     Fork,
     Rule,
     End,
+    Draw,
+    Pass,
+    Hands,
+    Teams,
 }
 
 /// Where keys are taken.
@@ -139,6 +143,10 @@ pub enum Place {
     Console,
     /// The trainer's own mark.
     Ruling,
+    /// The table of a class on one screen.
+    Table,
+    /// What somebody said, written down at the table.
+    TableWriting,
 }
 
 impl Place {
@@ -168,6 +176,8 @@ impl Place {
         Self::ClassWall,
         Self::Console,
         Self::Ruling,
+        Self::Table,
+        Self::TableWriting,
     ];
 
     /// Whether keys write text here.
@@ -182,6 +192,7 @@ impl Place {
                 | Self::Commands
                 | Self::ClassName
                 | Self::Ruling
+                | Self::TableWriting
         )
     }
 }

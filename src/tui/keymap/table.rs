@@ -2,11 +2,12 @@
 
 use super::Command::{
     Actions, Again, All, Back, Begin, Clock, Close, Commands, CrossedLine, DeleteLine, DeleteWord,
-    Disagree, Discard, Down, Drill, End, Exam, Filter, FilterClear, FilterDone, First, Fold, Fork,
-    GoOn, Good, Help, Hint, History, Home, Language, Last, Leave, Left, Less, More, Named, NewLine,
-    NextStep, NextTurn, No, Open, PageDown, PageUp, Pause, Pin, PreviousTurn, Progress, Projector,
-    Quit, Redo, Redraw, Retry, Reveal, Right, Rule, SaveReplay, SelectAll, Send, Sparring, Suspend,
-    Theme, Tick, Toggle, Tour, Undo, Unfold, Up, Wall, WeakPrinciple, Yes,
+    Disagree, Discard, Down, Draw, Drill, End, Exam, Filter, FilterClear, FilterDone, First, Fold,
+    Fork, GoOn, Good, Hands, Help, Hint, History, Home, Language, Last, Leave, Left, Less, More,
+    Named, NewLine, NextStep, NextTurn, No, Open, PageDown, PageUp, Pass, Pause, Pin, PreviousTurn,
+    Progress, Projector, Quit, Redo, Redraw, Retry, Reveal, Right, Rule, SaveReplay, SelectAll,
+    Send, Sparring, Suspend, Teams, Theme, Tick, Toggle, Tour, Undo, Unfold, Up, Wall,
+    WeakPrinciple, Yes,
 };
 use super::{Binding, Command, Place};
 use crate::tui::input::{Code, Key};
@@ -275,6 +276,24 @@ bindings! {
     Console: DOWN => Down, "help-move";
     Console: &[c('e'), f(12)] => End, "help-class-end", "hint-class-end";
     Console: ESC_Q => Quit, "help-class-quit", "hint-quit";
+
+    Table: &[c('d'), f(5)] => Draw, "help-table-draw", "hint-table-draw";
+    Table: &[c('x'), f(6)] => Pass, "help-table-pass", "hint-table-pass";
+    Table: ENTER => Open, "help-table-write", "hint-table-write";
+    Table: &[c('h'), f(7)] => Hands, "help-table-hands", "hint-table-hands";
+    Table: &[c('r'), f(8)] => Reveal, "help-table-reveal", "hint-class-reveal";
+    Table: &[c('f'), f(9)] => Fork, "help-class-fork", "hint-class-fork";
+    Table: &[c('n'), f(10)] => NextStep, "help-table-next", "hint-class-next";
+    Table: &[c('t'), f(11)] => Teams, "help-table-teams";
+    Table: &[c('p'), f(12)] => Pause, "help-table-clock";
+    Table: &[c('+'), c('='), k(Code::Up)] => More, "help-table-more";
+    Table: &[c('-'), k(Code::Down)] => Less, "help-table-less";
+    Table: &[k(Code::Left)] => Left, "help-sideways";
+    Table: &[k(Code::Right)] => Right, "help-sideways";
+    Table: ESC_Q => Quit, "help-quit", "hint-quit";
+
+    TableWriting: ENTER => Yes, "help-table-keep", "hint-keep";
+    TableWriting: ESC => No, "help-table-drop", "hint-back";
 
     Ruling: ENTER => Yes, "help-class-rule-keep", "hint-keep";
     Ruling: &[k(Code::Up)] => Up, "help-class-rating";
