@@ -2,18 +2,16 @@
 
 use std::cell::RefCell;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use super::{ClassArgs, drill, now};
-use crate::classroom::{ClassError, Fault, Host, Opening};
+use super::{ClassArgs, no_class, now, with_scenarios};
+use crate::classroom::{Fault, Host, Opening};
 use crate::cli::world;
 use crate::cli::{Exit, Streams};
 use crate::domain::Language;
 use crate::i18n::Texts;
-use crate::scenario::Scenario;
 use crate::scoring::RubricFile;
 use crate::terminal;
 use crate::text::sanitize_line;
@@ -40,18 +38,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let Some(began) = args.class.begin(streams)? else {
         return Ok(Exit::Usage);
     };
-    let drill = match drill(&args.drill, &began.opened.library) {
-        Ok(drill) => drill,
-        Err(why) => {
-            writeln!(streams.err, "teller-coach: {}", sanitize_line(&why))?;
-            return Ok(Exit::Usage);
-        }
+    let found = with_scenarios(&args.drill, &began.opened.library, streams)?;
+    let Some((drill, scenarios)) = found else {
+        return Ok(Exit::Usage);
     };
-    let library = &began.opened.library;
-    let steps = drill.steps.iter();
-    let scenarios: Vec<Arc<Scenario>> = steps
-        .filter_map(|step| library.scenario(step.scenario.as_str()))
-        .collect();
     let look = args.class.look(&began);
     let seed = args.seed.unwrap_or_else(world::any_seed);
     let opening = Opening {
@@ -65,15 +55,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     };
     let host = match Host::open(args.dir.clone(), opening, now()) {
         Ok(host) => host,
-        Err(error @ ClassError::Form { .. }) => {
-            writeln!(
-                streams.err,
-                "teller-coach: {}",
-                sanitize_line(&error.to_string())
-            )?;
-            return Ok(Exit::Usage);
-        }
-        Err(error) => return Err(error.into()),
+        Err(error) => return no_class(error, Exit::Usage, streams),
     };
     let host = RefCell::new(host);
     let language = look.language();

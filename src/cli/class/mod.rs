@@ -19,9 +19,11 @@ use super::packs::{LibraryArgs, Opened};
 use super::practice::LookArgs;
 use super::world::{self, World};
 use super::{Exit, Streams};
-use crate::classroom::Directory;
+use crate::classroom::{ClassError, Directory};
 use crate::i18n::Texts;
-use crate::scenario::{Drill, DrillDocument, EMBEDDED_DRILLS, Library, Problem, drill_of};
+use crate::scenario::{
+    Drill, DrillDocument, EMBEDDED_DRILLS, Library, Problem, Scenario, drill_of,
+};
 use crate::terminal;
 use crate::text::sanitize_line;
 use crate::tui::{Look, ThemeName};
@@ -162,4 +164,39 @@ fn now() -> i64 {
 /// Texts in the language of a screen.
 fn texts(language: crate::domain::Language) -> Arc<Texts> {
     Arc::new(Texts::new(language))
+}
+
+/// Says why a class can't be read, and what that means for the exit code.
+fn no_class(error: ClassError, exit: Exit, streams: &mut Streams<'_>) -> Result<Exit> {
+    match error {
+        ClassError::Nothing { .. } | ClassError::Form { .. } => {
+            writeln!(
+                streams.err,
+                "teller-coach: {}",
+                sanitize_line(&error.to_string())
+            )?;
+            Ok(exit)
+        }
+        ClassError::File { .. } => Err(error.into()),
+    }
+}
+
+/// A drill and its scenarios; `None` where there is none, which is said.
+fn with_scenarios(
+    wanted: &str,
+    library: &Library,
+    streams: &mut Streams<'_>,
+) -> Result<Option<(Drill, Vec<Arc<Scenario>>)>> {
+    match drill(wanted, library) {
+        Ok(drill) => {
+            let steps = drill.steps.iter();
+            let scenarios = steps.filter_map(|step| library.scenario(step.scenario.as_str()));
+            let scenarios = scenarios.collect();
+            Ok(Some((drill, scenarios)))
+        }
+        Err(why) => {
+            writeln!(streams.err, "teller-coach: {}", sanitize_line(&why))?;
+            Ok(None)
+        }
+    }
 }

@@ -5,15 +5,14 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use super::directory;
-use crate::classroom::{ClassError, results};
+use super::{directory, no_class};
+use crate::classroom::results;
 use crate::cli::packs::LibraryArgs;
 use crate::cli::practice::LookArgs;
 use crate::cli::world::{self, World};
 use crate::cli::{Exit, Streams};
 use crate::i18n::Texts;
 use crate::report::class::{self, ClassResults};
-use crate::text::sanitize_line;
 
 /// What `class report` is given.
 #[derive(Debug, clap::Args)]
@@ -48,15 +47,7 @@ enum Format {
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let results = match results(&directory(args.dir.as_ref())) {
         Ok(results) => results,
-        Err(error @ (ClassError::Nothing { .. } | ClassError::Form { .. })) => {
-            writeln!(
-                streams.err,
-                "teller-coach: {}",
-                sanitize_line(&error.to_string())
-            )?;
-            return Ok(Exit::Unreadable);
-        }
-        Err(error) => return Err(error.into()),
+        Err(error) => return no_class(error, Exit::Unreadable, streams),
     };
     let text = match args.format {
         Format::Html => page(args, &results),

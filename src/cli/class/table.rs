@@ -1,13 +1,11 @@
 //! `class table [DRILL]`: a class on one screen.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
-use super::{ClassArgs, drill};
+use super::{ClassArgs, with_scenarios};
 use crate::cli::{Exit, Streams, files, world};
-use crate::scenario::Scenario;
 use crate::terminal;
 use crate::text::sanitize_line;
 use crate::tui::Scorer;
@@ -42,19 +40,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let Some(began) = args.class.begin(streams)? else {
         return Ok(Exit::Usage);
     };
-    let drill = match drill(&args.drill, &began.opened.library) {
-        Ok(drill) => drill,
-        Err(why) => {
-            writeln!(streams.err, "teller-coach: {}", sanitize_line(&why))?;
-            return Ok(Exit::Usage);
-        }
+    let found = with_scenarios(&args.drill, &began.opened.library, streams)?;
+    let Some((drill, scenarios)) = found else {
+        return Ok(Exit::Usage);
     };
-    let library = &began.opened.library;
-    let scenarios: Vec<Arc<Scenario>> = drill
-        .steps
-        .iter()
-        .filter_map(|step| library.scenario(step.scenario.as_str()))
-        .collect();
     let look = args.class.look(&began);
     let setup = TableSetup {
         drill,

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::directory;
-use crate::classroom::{ClassError, verify};
+use super::{directory, no_class};
+use crate::classroom::verify;
 use crate::cli::packs::LibraryArgs;
 use crate::cli::{Exit, Streams};
 use crate::text::sanitize_line;
@@ -28,15 +28,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let library = args.library.open().library;
     let verified = match verify(&directory, &|id| library.scenario(id.as_str())) {
         Ok(verified) => verified,
-        Err(error @ (ClassError::Nothing { .. } | ClassError::Form { .. })) => {
-            writeln!(
-                streams.err,
-                "teller-coach: {}",
-                sanitize_line(&error.to_string())
-            )?;
-            return Ok(Exit::Unreadable);
-        }
-        Err(error) => return Err(error.into()),
+        Err(error) => return no_class(error, Exit::Unreadable, streams),
     };
     for finding in &verified.findings {
         let line = finding

@@ -10,7 +10,7 @@ use crate::scoring::rubric::SCALES;
 pub const COLUMNS: usize = SCALES + RedLine::COUNT;
 
 /// For words and pairs of words (`您 好`) their worth, as in the data file. Besides words there are the base of the odds
-/// ([`BASE`]), moments and actions ([`moment`], [`action`](action())), which have odds alone.
+/// (`BASE`), moments and actions (`moment`, `action`), which have odds alone.
 pub type WordingTable = BTreeMap<String, [i16; COLUMNS]>;
 
 /// The row of the odds of a reply without a known word.

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::trainee::{before, clock, headline};
-use super::{Act, Answer, Phase, Presence, Room, Ruling, Seat, wall};
+use super::{Act, Answer, Phase, Presence, Room, Ruling, Seat, on_every_screen, show, wall};
 use crate::domain::Language;
 use crate::text::width;
 use crate::tui::canvas::{Canvas, Hit, Scene};
@@ -121,18 +121,12 @@ impl Console {
     }
 
     fn command(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Redraw => return vec![Effect::Redraw],
-            Command::Suspend => return vec![Effect::Suspend],
-            Command::Language => {
-                self.look.switch_language();
-                return vec![Effect::Language(self.look.language())];
-            }
-            Command::Help if self.over.is_none() => {
-                self.over = Some(Over::Help(Help::of(Place::Console)));
-                return Vec::new();
-            }
-            _ => {}
+        if let Some(effects) = on_every_screen(&mut self.look, command, true) {
+            return effects;
+        }
+        if command == Command::Help && self.over.is_none() {
+            self.over = Some(Over::Help(Help::of(Place::Console)));
+            return Vec::new();
         }
         match self.over.take() {
             Some(Over::Help(mut help)) => {
@@ -566,10 +560,7 @@ impl Interface for Console {
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {
-        let scene = self.paint(frame.buffer_mut());
-        if let Some(cursor) = scene.cursor {
-            frame.set_cursor_position(cursor);
-        }
+        show(frame, |buffer| self.paint(buffer));
     }
 }
 

@@ -12,8 +12,13 @@ pub use table::{Table, TableSetup};
 pub use trainee::{Before, Own, Trainee, TraineeSetup};
 pub use wall::{WallScreen, WallView};
 
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use serde::{Deserialize, Serialize};
 
+use super::canvas::Scene as Drawn;
+use super::keymap::Command;
+use super::{Effect, Look};
 use crate::domain::{
     Action, Bilingual, DrillId, Language, Mark, PerPrinciple, Principle, RedLine, Reply,
     ScenarioId, StateId,
@@ -234,4 +239,27 @@ pub enum Act {
     },
     /// The trainer: it is over.
     End,
+}
+
+/// What a command means on every screen of a class; none where it depends on the screen. Under a forced command there is no shell
+/// to come back from, so that a screen may only be stopped where `may_stop` says so.
+fn on_every_screen(look: &mut Look, command: Command, may_stop: bool) -> Option<Vec<Effect>> {
+    Some(match command {
+        Command::Redraw => vec![Effect::Redraw],
+        Command::Suspend if may_stop => vec![Effect::Suspend],
+        Command::Suspend => Vec::new(),
+        Command::Language => {
+            look.switch_language();
+            vec![Effect::Language(look.language())]
+        }
+        _ => return None,
+    })
+}
+
+/// Shows what `paint` has drawn, with the cursor where it belongs: input methods open their window there.
+fn show(frame: &mut Frame<'_>, paint: impl FnOnce(&mut Buffer) -> Drawn) {
+    let scene = paint(frame.buffer_mut());
+    if let Some(cursor) = scene.cursor {
+        frame.set_cursor_position(cursor);
+    }
 }

@@ -11,6 +11,7 @@ use ratatui::text::Line;
 
 use super::roster::{Member, Turns, teams};
 use super::trainee::{before, clock};
+use super::{on_every_screen, show};
 use crate::domain::{Language, PerPrinciple, Reply};
 use crate::encounter::Encounter;
 use crate::scenario::{Drill, Scenario};
@@ -213,18 +214,12 @@ impl Table {
     }
 
     fn command(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Redraw => return vec![Effect::Redraw],
-            Command::Suspend => return vec![Effect::Suspend],
-            Command::Language => {
-                self.look.switch_language();
-                return vec![Effect::Language(self.look.language())];
-            }
-            Command::Help if self.over.is_none() => {
-                self.over = Some(Over::Help(Help::of(Place::Table)));
-                return Vec::new();
-            }
-            _ => {}
+        if let Some(effects) = on_every_screen(&mut self.look, command, true) {
+            return effects;
+        }
+        if command == Command::Help && self.over.is_none() {
+            self.over = Some(Over::Help(Help::of(Place::Table)));
+            return Vec::new();
         }
         match self.over.take() {
             Some(Over::Help(mut help)) => {
@@ -586,9 +581,6 @@ impl Interface for Table {
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {
-        let scene = self.paint(frame.buffer_mut());
-        if let Some(cursor) = scene.cursor {
-            frame.set_cursor_position(cursor);
-        }
+        show(frame, |buffer| self.paint(buffer));
     }
 }

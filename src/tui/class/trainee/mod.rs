@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::{Form, Language, Mark, PerPrinciple, RedLine, Reply, StateId};
+use crate::tui::class::on_every_screen;
 use crate::tui::class::wall::WallScreen;
 use crate::tui::class::{Act, Orders, Phase, Presence, Scene};
 use crate::tui::input::{Input, Key};
@@ -330,19 +331,12 @@ impl Trainee {
     }
 
     fn command(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Redraw => return vec![Effect::Redraw],
-            Command::Language => {
-                self.look.switch_language();
-                return vec![Effect::Language(self.look.language())];
-            }
-            // Under a forced command there is no shell to come back from.
-            Command::Suspend => return Vec::new(),
-            Command::Help if self.over.is_none() => {
-                self.over = Some(Over::Help(Help::of(self.place())));
-                return Vec::new();
-            }
-            _ => {}
+        if let Some(effects) = on_every_screen(&mut self.look, command, false) {
+            return effects;
+        }
+        if command == Command::Help && self.over.is_none() {
+            self.over = Some(Over::Help(Help::of(self.place())));
+            return Vec::new();
         }
         let extent = self.drawn().extent;
         match self.over.take() {
