@@ -3,7 +3,7 @@
 
 use super::features::{Feature, Found};
 use super::reading::Reading;
-use super::signals::{Inventory, Opens};
+use super::signals::{Effect, Inventory, Opens};
 use super::wording::Odds;
 use crate::domain::RedLine;
 use crate::text::{Span, is_han};
@@ -16,6 +16,25 @@ const OF_A_PATTERN: f32 = 3.7;
 const OF_A_PATTERN_IN_ENGLISH: f32 = 1.7;
 /// The log odds from which a line is crossed.
 const CROSSED: f32 = 0.2;
+
+/// By how much kind behaviour may outweigh faults, in mean strength, in a reply that crosses a line by its wording alone. Calling a
+/// kind reply a breach does more harm than missing one.
+const KINDEST: f32 = 1.5;
+
+/// By how much the kind behaviour found outweighs the faults, in mean strength.
+fn kindness(found: &[Found]) -> f32 {
+    let inventory = Inventory::embedded();
+    let of = |one: &Found| match one.feature {
+        Feature::Signal(number) => {
+            let mean = inventory.strengths(number as usize).mean;
+            let signal = inventory.signals().get(number as usize);
+            let good = signal.is_some_and(|signal| signal.effect == Effect::Good);
+            if good { mean } else { -mean }
+        }
+        Feature::Action(_) | Feature::Shape(_) => 0.0,
+    };
+    found.iter().map(of).sum()
+}
 
 /// Takes out signals of red lines that the wording speaks against, and puts in those it speaks for by itself.
 pub(super) fn lean(found: &mut Vec<Found>, odds: &Odds, reading: &Reading) {
@@ -45,7 +64,7 @@ pub(super) fn lean(found: &mut Vec<Found>, odds: &Odds, reading: &Reading) {
         if by_pattern && !ironic && odds_of_line + of_a_pattern < CROSSED {
             found.retain(|one| !crosses(one, line));
         }
-        if by_pattern || odds_of_line < CROSSED {
+        if by_pattern || odds_of_line < CROSSED || kindness(found) > KINDEST {
             continue;
         }
         let ranges = ranges.get_or_insert_with(|| reading.clause_ranges());
