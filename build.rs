@@ -7,6 +7,8 @@
     reason = "the build script reads data files and writes what is embedded"
 )]
 
+#[path = "src/scoring/signals/arrange.rs"]
+mod arrange;
 #[path = "src/scoring/signals/entry.rs"]
 #[expect(
     dead_code,
@@ -87,19 +89,17 @@ fn signals(out: &Path) -> Result<(), Box<dyn Error>> {
             sentences.extend(examples.map(|text| normalise::normalise(text).text()));
         }
     }
-    let literals = &prepared.compiled.literals;
-    let automaton: CharwiseDoubleArrayAhoCorasick<u32> =
-        CharwiseDoubleArrayAhoCorasick::new(literals)
-            .map_err(|error| format!("the automaton: {error}"))?;
-    fs::write(out.join("literals.bin"), automaton.serialize())?;
     // The signals' own examples say which literals are common in replies and which are worth looking for first.
-    let mut commonness = vec![0; literals.len()];
+    let before = automaton(&prepared.compiled.literals)?;
+    let mut commonness = vec![0; prepared.compiled.literals.len()];
     for sentence in &sentences {
-        for found in automaton.find_overlapping_iter(sentence.as_str()) {
+        for found in before.find_overlapping_iter(sentence.as_str()) {
             commonness[found.value() as usize] += 1;
         }
     }
-    prepared.compiled.choose_anchors(&commonness);
+    prepared.arrange(&commonness);
+    let automaton = automaton(&prepared.compiled.literals)?;
+    fs::write(out.join("literals.bin"), automaton.serialize())?;
     let words: Vec<u8> = prepared
         .to_words()
         .into_iter()
@@ -108,6 +108,11 @@ fn signals(out: &Path) -> Result<(), Box<dyn Error>> {
     fs::write(out.join("patterns.bin"), words)?;
     fs::write(out.join("signals.json"), serde_json::to_vec(&prepared)?)?;
     Ok(())
+}
+
+fn automaton(literals: &[String]) -> Result<CharwiseDoubleArrayAhoCorasick<u32>, Box<dyn Error>> {
+    CharwiseDoubleArrayAhoCorasick::new(literals)
+        .map_err(|error| format!("the automaton: {error}").into())
 }
 
 /// Writes `wording.bin`: for each row of the wording's table the hash of its words and its points.

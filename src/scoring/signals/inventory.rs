@@ -7,7 +7,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::entry::{Owner, Prepared, Signal};
 use super::lists::Lists;
-use super::pattern::{Compiled, Pattern, Step, Target};
+use super::pattern::Step;
 use crate::domain::{Principle, RedLine};
 
 /// A pattern to try where a literal of its rarest step stands. It holds what decides whether trying is worth it, since most are
@@ -96,7 +96,7 @@ impl Inventory {
     /// # Errors
     /// A sentence that says which pattern can't be used.
     pub fn of(mut prepared: Prepared) -> Result<Self, String> {
-        prepared.compiled.choose_anchors(&[]);
+        prepared.arrange(&[]);
         let automaton = CharwiseDoubleArrayAhoCorasick::new(&prepared.compiled.literals)
             .map_err(|error| format!("the automaton can't be built: {error}"))?;
         Ok(Self::new(prepared, automaton))
@@ -113,11 +113,11 @@ impl Inventory {
         let mut gate_numbers: Vec<Option<Option<NonZeroU32>>> = vec![None; slots.len()];
         let mut by_literal: Vec<(u32, Try)> = Vec::new();
         for (number, pattern) in (0_u32..).zip(&prepared.compiled.patterns) {
-            let Some(anchor) = slot_of(compiled, pattern, pattern.anchor) else {
+            let Some(anchor) = compiled.slot_of(pattern, pattern.anchor) else {
                 classes_only.push(number);
                 continue;
             };
-            let gate = slot_of(compiled, pattern, pattern.gate).and_then(|slot| {
+            let gate = compiled.slot_of(pattern, pattern.gate).and_then(|slot| {
                 *gate_numbers[slot as usize].get_or_insert_with(|| {
                     gates.push(slots.get(slot).iter().copied());
                     NonZeroU32::new(gates.len() as u32 - 1)
@@ -245,14 +245,6 @@ impl Inventory {
         let slot = self.slot(slot);
         let at = slot.partition_point(|one| *one < literal * 2 + u32::from(runs_on));
         slot.get(at).is_some_and(|one| one / 2 == literal)
-    }
-}
-
-/// The slot that a step asks for; `None` where there is no such step or it asks for a class.
-fn slot_of(compiled: &Compiled, pattern: &Pattern, step: Option<u8>) -> Option<u32> {
-    match compiled.steps(pattern).get(usize::from(step?))?.target {
-        Target::Slot(slot) => Some(slot),
-        Target::Class(_) | Target::End => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Signals: observable behaviours found in a reply, kept as data files with their own examples. The code here is the small
 //! engine that reads them; what a signal is worth is the rubric's business.
 
+mod arrange;
 mod entry;
 mod inventory;
 mod lists;

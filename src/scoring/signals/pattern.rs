@@ -59,6 +59,13 @@ pub struct Pattern {
     pub gate: Option<u8>,
 }
 
+impl Pattern {
+    /// The same with its steps elsewhere.
+    pub(super) const fn with_steps(self, from: u32, to: u32) -> Self {
+        Self { from, to, ..self }
+    }
+}
+
 /// A pattern on its way to being compiled.
 #[derive(Clone)]
 struct Draft {
@@ -259,6 +266,28 @@ impl Compiled {
             (min, max) = (0, u8::from(joins));
         }
         Ok(Draft { steps, at_start })
+    }
+
+    /// The slot that a step of a pattern asks for; `None` where there is no such step or it asks for a class.
+    #[must_use]
+    pub fn slot_of(&self, pattern: &Pattern, step: Option<u8>) -> Option<u32> {
+        match self.steps(pattern).get(usize::from(step?))?.target {
+            Target::Slot(slot) => Some(slot),
+            Target::Class(_) | Target::End => None,
+        }
+    }
+
+    /// Puts other patterns, with their steps and slots, in the place of those there.
+    pub(super) fn replace(&mut self, patterns: Vec<Pattern>, steps: Vec<Step>, slots: Lists) {
+        (self.patterns, self.steps, self.slots) = (patterns, steps, slots);
+        self.slot_index.clear();
+    }
+
+    /// Forgets by which names and lists patterns that are still to be added would find literals and slots: their numbers have
+    /// changed, so that nothing can be added any more.
+    pub(super) fn forget_names(&mut self) {
+        self.index.clear();
+        self.slot_index.clear();
     }
 
     /// Chooses for every pattern the step to look for first, given how often each literal turns up in ordinary text.
