@@ -719,7 +719,6 @@ class-not-passed = You answered { $count } times, { $mean } on average; { $pass 
 class-headline = { $title }   step { $step } of { $of }   reply { $turn } of { $turns }{ $aim }
 class-paused = paused
 class-paused-no-send = The trainer has stopped the clock; what you wrote stays, send it later.
-class-no-hints = There are no hints in a class.
 class-objected = Noted; the trainer can see it.
 class-not-kept = The class's folder can't be written just now; trying again and again: { $reason }
 class-kept-again = What could not be written before has been written now.

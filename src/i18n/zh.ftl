@@ -681,7 +681,6 @@ class-not-passed = 您答了 { $count } 次，平均 { $mean } 分；合格线�
 class-headline = { $title }　第 { $step } 题，共 { $of } 题　第 { $turn } 句，共 { $turns } 句{ $aim }
 class-paused = 暂停中
 class-paused-no-send = 老师让停一停，待会儿再发；写好的话留着。
-class-no-hints = 一起练的时候没有提示。
 class-objected = 记下了，老师看得到。
 class-not-kept = 暂时写不进课堂的文件夹，会一直重试：{ $reason }
 class-kept-again = 刚才没写进去的，都写进去了。

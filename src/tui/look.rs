@@ -28,6 +28,9 @@ pub struct Look {
     pub clock: bool,
     /// Nothing counts down in sight.
     pub still: bool,
+    /// The themes that a key goes through, those the terminal can show.
+    pub themes: Vec<ThemeName>,
+    name: ThemeName,
     /// Whether the terminal draws marks of ambiguous width two columns wide.
     wide: bool,
 }
@@ -45,6 +48,8 @@ impl Look {
             projector: false,
             clock: false,
             still: false,
+            themes: ThemeName::shown_in(None),
+            name: theme,
             wide,
         }
     }
@@ -52,10 +57,27 @@ impl Look {
     /// Another theme, for a desk or for a room.
     pub fn dress(&mut self, theme: ThemeName, projector: bool) {
         self.projector = projector;
+        self.name = theme;
         self.theme = Theme::of(theme);
         if projector {
             self.theme = self.theme.for_a_room();
         }
+    }
+
+    /// The next of the themes that the terminal can show; says which.
+    pub fn next_theme(&mut self) -> String {
+        let at = self.themes.iter().position(|one| *one == self.name);
+        let next = at.map_or(0, |at| (at + 1) % self.themes.len().max(1));
+        if let Some(&theme) = self.themes.get(next) {
+            self.dress(theme, self.projector);
+        }
+        let theme = self.name.key().into();
+        self.texts.with("theme-now", &[("theme", theme)])
+    }
+
+    /// To the layout for a room, or back.
+    pub fn switch_projector(&mut self) {
+        self.dress(self.name, !self.projector);
     }
 
     /// The language.

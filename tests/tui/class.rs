@@ -22,6 +22,13 @@ fn screen(interface: &impl Interface, columns: u16, rows: u16) -> String {
     read(terminal.backend().buffer())
 }
 
+/// The cells of a screen with their colours.
+fn coloured(interface: &impl Interface) -> ratatui::buffer::Buffer {
+    let mut terminal = Terminal::new(TestBackend::new(100, 40)).expect("a terminal");
+    let drawn = terminal.draw(|frame| interface.draw(frame));
+    drawn.expect("a frame").buffer.clone()
+}
+
 fn types(interface: &mut impl Interface, text: &str) -> Vec<Effect> {
     let keys = text.chars().map(|c| Input::Key(Key::plain(Code::Char(c))));
     keys.flat_map(|key| interface.handle(key)).collect()
@@ -38,6 +45,7 @@ fn trainee(language: Language) -> Trainee {
         scorer: setup.scorer,
         language,
         theme: ThemeName::default(),
+        themes: setup.themes,
         glyphs: GlyphSet::default(),
         keymap: Keymap::default(),
         mask: |words| words.replace("6222021234567890128", "[card]"),
@@ -365,4 +373,44 @@ fn at_the_table_marks_come_after_the_show_of_hands_and_everybody_has_a_turn() {
         );
         assert_eq!(types(&mut table, "q"), [Effect::Quit]);
     }
+}
+
+#[test]
+fn help_in_a_class_lists_only_what_the_screen_does() {
+    let mut trainee = trainee(Language::En);
+    let _ = trainee.seated("Lin".to_owned(), Vec::new());
+    let _ = trainee.told(orders(Phase::Answering, Vec::new()));
+    let writing = screen(&trainee, 100, 40);
+    assert!(
+        !writing.contains("F5"),
+        "there are no hints in a class: {writing}"
+    );
+    let _ = press(&mut trainee, Code::Function(1));
+    let help = screen(&trainee, 100, 50);
+    assert!(help.contains("Ctrl-T") && help.contains("Ctrl-O"), "{help}");
+    assert!(
+        !help.contains("Ctrl-P") && !help.contains("Ctrl-Z") && !help.contains("F5"),
+        "{help}"
+    );
+    let _ = press(&mut trainee, Code::Esc);
+    // What the help lists is done: the theme for a room has other colours.
+    let before = coloured(&trainee);
+    let _ = trainee.handle(Input::Key(Key::ctrl('t')));
+    assert_ne!(coloured(&trainee), before);
+    let mut wall = WallView::new(
+        Look::new(
+            Language::Zh,
+            ThemeName::default(),
+            GlyphSet::default(),
+            false,
+        ),
+        (100, 40),
+    );
+    let _ = wall.told(orders(Phase::Gathering, Vec::new()));
+    let _ = press(&mut wall, Code::Function(3));
+    assert!(screen(&wall, 100, 40).contains("Ten minutes"));
+    let _ = press(&mut wall, Code::Function(1));
+    assert!(screen(&wall, 100, 40).contains("Ctrl-O"));
+    assert!(press(&mut wall, Code::Esc).is_empty(), "closes the help");
+    assert_eq!(press(&mut wall, Code::Esc), [Effect::Quit]);
 }

@@ -16,7 +16,7 @@ use crate::domain::Language;
 use crate::store::mask;
 use crate::terminal;
 use crate::tui::class::{Act, Orders, Presence, Trainee, TraineeSetup};
-use crate::tui::{Effect, Scorer};
+use crate::tui::{Effect, Scorer, ThemeName};
 
 /// How often a sign of life is given, in milliseconds.
 const BEAT: i64 = 2_000;
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     };
     let look = args.class.look(&began);
     let (theme, language) = (args.class.theme(&began), look.language());
-    let size = began.size;
+    let (size, depth) = (began.size, began.world.depth);
     let glyphs = args.class.look.glyphs(&began.configured.config);
     let keymap = began.configured.keymap.clone();
     let (shelf, _) = stock(began.opened);
@@ -53,6 +53,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         scorer,
         language,
         theme,
+        themes: ThemeName::shown_in(depth),
         glyphs,
         keymap,
         mask,

@@ -116,6 +116,7 @@ impl ClassArgs {
         let mut look = Look::new(language, theme, self.look.glyphs(config), false);
         look.keymap = began.configured.keymap.clone();
         look.dress(theme, self.look.for_a_room(config));
+        look.themes = ThemeName::shown_in(began.world.depth);
         look
     }
 }

@@ -18,6 +18,9 @@ const BESIDE_WORDS: f64 = 0.5;
 const ROUNDS: usize = 40;
 /// The furthest that a weight is moved at once.
 const STEP: f64 = 1.0;
+/// Words that speak for or against no line by as much as this, in hundredths of log odds, are left out: a reply's words are
+/// divided by the root of how many there are, so that a third of the table moved hardly anything and made every look-up dearer.
+const FEEBLE: i16 = 30;
 /// Log odds are kept in so many parts.
 const PARTS: f32 = 100.0;
 
@@ -104,14 +107,29 @@ pub struct Marked {
     pub red_lines: Vec<RedLine>,
 }
 
-/// What each row says of the red lines, in hundredths of log odds.
+/// What each row says of the red lines, in hundredths of log odds. Learned twice: the second time without the feeble rows, since
+/// by how many words a reply's sum is divided depends on how many are known.
 #[must_use]
 pub fn learn_odds(replies: &[&Marked]) -> BTreeMap<String, [i16; RedLine::COUNT]> {
+    let all = learn_rows(replies, &known(replies));
+    let strong = |odds: &[i16; RedLine::COUNT]| odds.iter().any(|one| one.abs() >= FEEBLE);
+    let kept = all
+        .iter()
+        .filter(|(row, odds)| is_beside(row) || strong(odds));
+    let mut out = learn_rows(
+        replies,
+        &kept.map(|(row, _)| row.as_str()).collect::<Vec<_>>(),
+    );
+    out.retain(|_, odds| odds.iter().any(|one| *one != 0));
+    out
+}
+
+/// The same for the rows of these names, which are sorted.
+fn learn_rows(replies: &[&Marked], names: &[&str]) -> BTreeMap<String, [i16; RedLine::COUNT]> {
     let mut out: BTreeMap<String, [i16; RedLine::COUNT]> = BTreeMap::new();
-    let names = known(replies);
     let mut columns: Vec<Vec<(usize, f64)>> = vec![Vec::new(); names.len()];
     for (number, reply) in replies.iter().enumerate() {
-        for (column, value) in row(reply, &names) {
+        for (column, value) in row(reply, names) {
             columns[column].push((number, value));
         }
     }
@@ -124,8 +142,7 @@ pub fn learn_odds(replies: &[&Marked]) -> BTreeMap<String, [i16; RedLine::COUNT]
             continue;
         }
         for (name, weight) in names.iter().zip(weights(&columns, &crosses)) {
-            let beside = name.starts_with(['@', '*']) && name.len() > 1;
-            let weight = if beside {
+            let weight = if is_beside(name) && *name != BASE {
                 weight * BESIDE_WORDS
             } else {
                 weight
@@ -134,8 +151,12 @@ pub fn learn_odds(replies: &[&Marked]) -> BTreeMap<String, [i16; RedLine::COUNT]
                 (weight * f64::from(PARTS)).round() as i16;
         }
     }
-    out.retain(|_, odds| odds.iter().any(|one| *one != 0));
     out
+}
+
+/// Whether a row is the base, a moment or an action, and no words.
+fn is_beside(row: &str) -> bool {
+    row == BASE || row.starts_with(['@', '*']) && row.len() > 1
 }
 
 /// The rows that stand in enough replies, sorted, and the base.

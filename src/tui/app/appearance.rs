@@ -6,30 +6,6 @@ use crate::tui::screens::tour::Tour;
 use ratatui::layout::Rect;
 
 impl App {
-    /// The next of the themes that the terminal can show.
-    pub(super) fn next_theme(&mut self) -> Vec<Effect> {
-        let themes = &self.setup.themes;
-        let at = themes.iter().position(|one| *one == self.setup.theme);
-        let next = at.map_or(0, |at| (at + 1) % themes.len().max(1));
-        if let Some(theme) = themes.get(next) {
-            self.setup.theme = *theme;
-            self.look.dress(*theme, self.setup.projector);
-            self.banner = Some(
-                self.look
-                    .texts
-                    .with("theme-now", &[("theme", theme.key().into())]),
-            );
-        }
-        Vec::new()
-    }
-
-    /// To the layout for a room, or back.
-    pub(super) fn switch_projector(&mut self) -> Vec<Effect> {
-        self.setup.projector = !self.setup.projector;
-        self.look.dress(self.setup.theme, self.setup.projector);
-        Vec::new()
-    }
-
     /// Shows the customer's patience as it runs out, or no longer.
     pub(super) fn switch_clock(&mut self) -> Vec<Effect> {
         self.look.clock = !self.look.clock;
@@ -52,7 +28,7 @@ impl App {
 
     /// The part of the window that is drawn on: in a room a margin is left, where there is space for one.
     pub(super) const fn stage(&self, window: Rect) -> Rect {
-        if !self.setup.projector || window.width < 84 || window.height < 24 {
+        if !self.look.projector || window.width < 84 || window.height < 24 {
             return window;
         }
         let margin = window.width / 24;

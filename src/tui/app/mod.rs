@@ -87,6 +87,7 @@ impl App {
         );
         look.keymap = setup.keymap.clone();
         look.dress(setup.theme, setup.projector);
+        look.themes.clone_from(&setup.themes);
         (look.clock, look.still) = (setup.clock, setup.still);
         let mut app = Self {
             look,
@@ -375,8 +376,14 @@ impl App {
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Language => return self.switch_language(),
-            Command::Theme => return self.next_theme(),
-            Command::Projector => return self.switch_projector(),
+            Command::Theme => {
+                self.banner = Some(self.look.next_theme());
+                return Vec::new();
+            }
+            Command::Projector => {
+                self.look.switch_projector();
+                return Vec::new();
+            }
             Command::Tour => return self.tour(),
             Command::Clock => return self.switch_clock(),
             Command::Commands if self.over.is_none() => {

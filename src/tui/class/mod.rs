@@ -246,6 +246,14 @@ pub enum Act {
 fn on_every_screen(look: &mut Look, command: Command, may_stop: bool) -> Option<Vec<Effect>> {
     Some(match command {
         Command::Redraw => vec![Effect::Redraw],
+        Command::Theme => {
+            look.next_theme();
+            Vec::new()
+        }
+        Command::Projector => {
+            look.switch_projector();
+            Vec::new()
+        }
         Command::Suspend if may_stop => vec![Effect::Suspend],
         Command::Suspend => Vec::new(),
         Command::Language => {

@@ -7,14 +7,15 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::trainee::{before, clock, headline};
-use super::{Answer, Orders, Phase};
+use super::{Answer, Orders, Phase, on_every_screen};
 use crate::tui::canvas::{Canvas, Extent};
 use crate::tui::document::{Document, Reader};
 use crate::tui::glyphs::Grade;
-use crate::tui::input::{Code, Input, Key};
+use crate::tui::input::{Input, Key};
 use crate::tui::keymap::{Command, Place};
 use crate::tui::look::Look;
 use crate::tui::screens::bottom;
+use crate::tui::screens::help::Help;
 use crate::tui::widgets::principles::principle_line;
 use crate::tui::{Effect, Interface};
 
@@ -166,6 +167,7 @@ pub struct WallView {
     look: Look,
     orders: Option<Orders>,
     wall: WallScreen,
+    help: Option<Help>,
     size: (u16, u16),
 }
 
@@ -177,6 +179,7 @@ impl WallView {
             look,
             orders: None,
             wall: WallScreen::default(),
+            help: None,
             size,
         }
     }
@@ -187,9 +190,36 @@ impl WallView {
         vec![Effect::Paint]
     }
 
+    fn command(&mut self, command: Command) -> Vec<Effect> {
+        if let Some(effects) = on_every_screen(&mut self.look, command, true) {
+            return effects;
+        }
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let extent = self.paint(&mut Buffer::empty(area));
+        match (self.help.take(), command) {
+            (Some(mut help), _) => {
+                if !help.command(command, &extent) {
+                    self.help = Some(help);
+                }
+            }
+            (None, Command::Help) => self.help = Some(Help::of(Place::WallView)),
+            (None, Command::Quit) => return vec![Effect::Quit],
+            (None, _) => self.wall.command(command, &extent),
+        }
+        Vec::new()
+    }
+
     fn paint(&self, buffer: &mut Buffer) -> Extent {
-        let area = buffer.area;
         let mut canvas = Canvas::new(buffer, &self.look);
+        self.paint_wall(&mut canvas);
+        if let Some(help) = &self.help {
+            help.draw(&mut canvas);
+        }
+        canvas.done().extent
+    }
+
+    fn paint_wall(&self, canvas: &mut Canvas<'_>) {
+        let area = canvas.area();
         let top = Rect { height: 1, ..area };
         let Some(orders) = &self.orders else {
             canvas.text(
@@ -197,7 +227,7 @@ impl WallView {
                 &self.look.texts.get("class-no-orders"),
                 self.look.theme.title,
             );
-            return canvas.done().extent;
+            return;
         };
         let left = orders.left.filter(|_| orders.phase == Phase::Answering);
         let left = left.map_or_else(String::new, |left| format!("{} ", clock(u64::from(left))));
@@ -210,7 +240,7 @@ impl WallView {
             ..area
         };
         if orders.phase == Phase::Talking {
-            self.wall.draw_in(&mut canvas, below, orders);
+            self.wall.draw_in(canvas, below, orders);
         } else {
             let key = match orders.phase {
                 Phase::Gathering => "class-wall-gathering",
@@ -235,7 +265,6 @@ impl WallView {
             };
             canvas.lines(middle, &lines);
         }
-        canvas.done().extent
     }
 }
 
@@ -244,15 +273,11 @@ impl Interface for WallView {
         match input {
             Input::Resize { columns, rows } => self.size = (columns, rows),
             Input::Interrupt => return vec![Effect::Quit],
+            Input::Key(key) if key.folded() == Key::ctrl('c') => return vec![Effect::Quit],
             Input::Key(key) => {
-                let key = key.folded();
-                if key == Key::ctrl('c') || key == Key::plain(Code::Char('q')) {
-                    return vec![Effect::Quit];
-                }
-                let area = Rect::new(0, 0, self.size.0, self.size.1);
-                let extent = self.paint(&mut Buffer::empty(area));
-                if let Some(command) = self.look.keymap.command(Place::ClassWall, key) {
-                    self.wall.command(command, &extent);
+                let place = self.help.as_ref().map_or(Place::WallView, |_| Place::Help);
+                if let Some(command) = self.look.keymap.command(place, key) {
+                    return self.command(command);
                 }
             }
             Input::Tick(_) | Input::Paste(_) | Input::Mouse(_) => {}

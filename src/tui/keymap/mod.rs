@@ -135,10 +135,14 @@ pub enum Place {
     ClassName,
     /// A class, with nothing to do.
     ClassWaiting,
+    /// The editor of the reply in a class.
+    ClassWriting,
     /// One's own marks in a class.
     ClassCoach,
     /// The wall of a class.
     ClassWall,
+    /// The wall of a class on a projector.
+    WallView,
     /// The trainer's console.
     Console,
     /// The trainer's own mark.
@@ -172,8 +176,10 @@ impl Place {
         Self::Ask,
         Self::ClassName,
         Self::ClassWaiting,
+        Self::ClassWriting,
         Self::ClassCoach,
         Self::ClassWall,
+        Self::WallView,
         Self::Console,
         Self::Ruling,
         Self::Table,
@@ -191,9 +197,35 @@ impl Place {
                 | Self::Search
                 | Self::Commands
                 | Self::ClassName
+                | Self::ClassWriting
                 | Self::Ruling
                 | Self::TableWriting
         )
+    }
+}
+
+impl Place {
+    /// Whether what a command means everywhere it does not mean here. A class has no list of commands; a trainee's terminal can't
+    /// be stopped, since under a forced command there is no shell to come back from.
+    #[must_use]
+    pub const fn leaves_out(self, command: Command) -> bool {
+        let seat = matches!(
+            self,
+            Self::ClassName
+                | Self::ClassWaiting
+                | Self::ClassWriting
+                | Self::ClassCoach
+                | Self::ClassWall
+        );
+        let trainer = matches!(
+            self,
+            Self::WallView | Self::Console | Self::Ruling | Self::Table | Self::TableWriting
+        );
+        match command {
+            Command::Commands => seat || trainer,
+            Command::Suspend => seat,
+            _ => false,
+        }
     }
 }
 

@@ -117,9 +117,10 @@ impl Keymap {
         let key = key.folded();
         self.bound
             .iter()
-            .filter(
-                |bound| matches!(bound.binding.place, of if of == place || of == Place::Everywhere),
-            )
+            .filter(|bound| match bound.binding.place {
+                Place::Everywhere => !place.leaves_out(bound.binding.command),
+                of => of == place,
+            })
             .find(|bound| bound.keys.contains(&key))
             .map(|bound| bound.binding.command)
     }
@@ -178,15 +179,26 @@ impl Keymap {
             })
     }
 
-    /// The lines of the help for `place`: the keys of all bindings that say the same, and the key of the sentence. `field`
-    /// leaves out keys that a text field takes as text.
+    /// The lines of the help for `place`: the keys of all bindings that say the same, and the key of the sentence. A text
+    /// field leaves out keys that it takes as text.
     #[must_use]
-    pub fn help(&self, place: Place, field: bool, texts: &Texts) -> Vec<(String, &'static str)> {
+    pub fn help(&self, place: Place, texts: &Texts) -> Vec<(String, &'static str)> {
+        self.explained(place, place, texts)
+    }
+
+    /// The same for the keys that hold everywhere, as far as they do in `place`.
+    #[must_use]
+    pub fn common_help(&self, place: Place, texts: &Texts) -> Vec<(String, &'static str)> {
+        self.explained(Place::Everywhere, place, texts)
+    }
+
+    fn explained(&self, of: Place, here: Place, texts: &Texts) -> Vec<(String, &'static str)> {
         let mut lines: Vec<(Vec<String>, &'static str)> = Vec::new();
+        let field = here.is_field();
         for bound in self
             .bound
             .iter()
-            .filter(|bound| bound.binding.place == place)
+            .filter(|bound| bound.binding.place == of && !here.leaves_out(bound.binding.command))
         {
             let keys = bound
                 .keys

@@ -240,6 +240,18 @@ bindings! {
 
     ClassWaiting: ESC_Q => Quit, "help-class-leave", "hint-quit";
 
+    ClassWriting: &[k(Code::Enter), f(2), Key::ctrl('s')] => Send, "help-send", "hint-send";
+    ClassWriting: &[Key::ctrl('j'), Key::alt(Code::Enter)] => NewLine, "help-newline", "hint-newline";
+    ClassWriting: &[k(Code::Tab), f(4)] => Actions, "help-actions", "hint-actions";
+    ClassWriting: ESC => Leave, "help-class-leave", "hint-leave";
+    ClassWriting: &[Key::ctrl('u')] => Undo, "help-undo", "hint-undo";
+    ClassWriting: &[Key::ctrl('r')] => Redo, "help-redo", "hint-redo";
+    ClassWriting: &[Key::ctrl('a')] => SelectAll, "help-select-all";
+    ClassWriting: &[Key::ctrl('d')] => DeleteLine, "help-delete-line";
+    ClassWriting: &[Key::ctrl('w'), Key::alt(Code::Backspace)] => DeleteWord, "help-delete-word";
+    ClassWriting: &[k(Code::PageUp)] => PageUp, "help-talk";
+    ClassWriting: &[k(Code::PageDown)] => PageDown, "help-talk";
+
     ClassCoach: &[c(' '), k(Code::Right), k(Code::Enter)] => Unfold, "help-unfold", "hint-unfold";
     ClassCoach: &[k(Code::Left)] => Fold, "help-fold";
     ClassCoach: &[c('a'), k(Code::Tab)] => All, "help-all", "hint-all";
@@ -261,6 +273,14 @@ bindings! {
     ClassWall: LAST => Last, "help-ends";
     ClassWall: &[c('w'), f(4), k(Code::Tab)] => Wall, "help-class-own", "hint-class-own";
     ClassWall: ESC_Q => Leave, "help-class-leave";
+
+    WallView: &[k(Code::Down), c('j'), c(' ')] => Down, "help-move";
+    WallView: UP => Up, "help-move";
+    WallView: PAGE_DOWN => PageDown, "help-page";
+    WallView: PAGE_UP => PageUp, "help-page";
+    WallView: FIRST => First, "help-ends";
+    WallView: LAST => Last, "help-ends";
+    WallView: ESC_Q => Quit, "help-quit";
 
     Console: &[c('n'), f(5)] => NextStep, "help-class-next", "hint-class-next";
     Console: &[c('p'), f(6)] => Pause, "help-class-pause", "hint-class-pause";

@@ -47,9 +47,8 @@ impl Help {
     }
 
     fn document(&self, look: &Look) -> Document {
-        let field = self.place.is_field();
-        let own = look.keymap.help(self.place, field, &look.texts);
-        let common = look.keymap.help(Place::Everywhere, field, &look.texts);
+        let own = look.keymap.help(self.place, &look.texts);
+        let common = look.keymap.common_help(self.place, &look.texts);
         let mut interrupt = vec![("Ctrl-C".to_owned(), "help-interrupt")];
         interrupt.extend(common);
         let widest = own

@@ -77,6 +77,8 @@ pub struct TraineeSetup {
     pub language: Language,
     /// Colours.
     pub theme: ThemeName,
+    /// The themes that a key goes through.
+    pub themes: Vec<ThemeName>,
     /// Characters for borders, bars and marks.
     pub glyphs: GlyphSet,
     /// The keys.
@@ -124,6 +126,7 @@ impl Trainee {
     pub fn new(setup: TraineeSetup) -> Self {
         let mut look = Look::new(setup.language, setup.theme, setup.glyphs, false);
         look.keymap = setup.keymap.clone();
+        look.themes.clone_from(&setup.themes);
         Self {
             look,
             orders: None,
@@ -379,13 +382,6 @@ impl Trainee {
                     let field = Disagree::with(scene.number as u64, self.answered(scene));
                     Some(Over::Object(Box::new(field)))
                 });
-                Vec::new()
-            }
-            (Showing::Play, Command::Hint) => {
-                let text = self.look.texts.get("class-no-hints");
-                if let Some(play) = &mut self.play {
-                    play.say(text);
-                }
                 Vec::new()
             }
             (Showing::Play, other) => {

@@ -1,24 +1,20 @@
 //! The encounter: the customer's card, the talk, the editor; after each reply the coach. The editor alone has the cursor.
+mod draw;
 
-use std::time::Duration;
+use draw::left;
 
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-
-use super::coach::Coach;
-use super::palette::Palette;
-use super::round::form_key;
-use super::{Go, bottom, two_columns};
 use crate::domain::{Action, Form, Principle, Reply};
-use crate::tui::canvas::{Canvas, Extent};
+use crate::tui::canvas::Extent;
 use crate::tui::input::Key;
 use crate::tui::keymap::{self, Command};
 use crate::tui::look::Look;
 use crate::tui::record::Draft;
+use crate::tui::screens::Go;
+use crate::tui::screens::coach::Coach;
+use crate::tui::screens::palette::Palette;
 use crate::tui::session::{LADDER, Session};
-use crate::tui::widgets::card::{Feelings, card, card_column};
 use crate::tui::widgets::editor::{Editor, MOST, Taken};
-use crate::tui::widgets::talk::talk;
+use std::time::Duration;
 
 /// How often words not sent are kept while they change.
 const KEEP_EVERY: Duration = Duration::from_secs(5);
@@ -125,8 +121,14 @@ impl Play {
             (Some(_), _) if self.of_class.is_some() => keymap::Place::ClassCoach,
             (Some(_), _) => keymap::Place::Coach,
             (None, Some(_)) => keymap::Place::Palette,
+            (None, None) if self.of_class.is_some() => keymap::Place::ClassWriting,
             (None, None) => keymap::Place::Writing,
         }
+    }
+
+    /// Whether keys write into the editor.
+    const fn writes(&self) -> bool {
+        self.coach.is_none() && self.palette.is_none()
     }
 
     /// What would be sent now.
@@ -165,7 +167,7 @@ impl Play {
 
     /// Takes a key that is no command.
     pub fn key(&mut self, key: Key, look: &Look) {
-        if self.place() == keymap::Place::Writing {
+        if self.writes() {
             self.message = None;
             let taken = self.editor.key(key);
             self.note(taken, look, "write-full");
@@ -174,7 +176,7 @@ impl Play {
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str, look: &Look) {
-        if self.place() == keymap::Place::Writing {
+        if self.writes() {
             self.message = None;
             let taken = self.editor.insert(text);
             self.note(taken, look, "write-cut");
@@ -382,215 +384,4 @@ impl Play {
             ],
         )
     }
-
-    /// The title of the editor, with the clock where it is on.
-    fn writing_title(&self, look: &Look) -> String {
-        let title = look.texts.get("write-title");
-        let Some(most) = self.patience().filter(|_| look.clock) else {
-            return title;
-        };
-        let left = left(most, self.waited, look);
-        let clock = look.texts.with("write-clock", &[("left", left.into())]);
-        format!("{title}   {clock}")
-    }
-
-    /// Draws the encounter.
-    pub fn draw(&self, canvas: &mut Canvas<'_>) {
-        let mut area = canvas.area();
-        bottom(canvas, self.place());
-        area.height = area.height.saturating_sub(1);
-        if !two_columns(canvas.look, area.width) {
-            match &self.coach {
-                Some(coach) => coach.draw(canvas, area, &self.session),
-                None => self.draw_writing(canvas, area, true),
-            }
-            return;
-        }
-        let right = (area.width * 2 / 5).min(72);
-        let (left, right) = (
-            Rect {
-                width: area.width - right,
-                ..area
-            },
-            Rect {
-                x: area.x + area.width - right,
-                width: right,
-                ..area
-            },
-        );
-        match &self.coach {
-            Some(coach) => {
-                self.draw_talk(canvas, left);
-                coach.draw(canvas, right, &self.session);
-            }
-            None => {
-                card_column(canvas, right, self.session.scenario(), self.feelings());
-                self.draw_writing(canvas, left, false);
-            }
-        }
-    }
-
-    fn feelings(&self) -> Feelings {
-        let now = self.session.encounter().mood();
-        let before = self.session.turns().last().map_or(now, |turn| turn.before);
-        Feelings { before, now }
-    }
-
-    fn draw_writing(&self, canvas: &mut Canvas<'_>, area: Rect, with_card: bool) {
-        let look = canvas.look;
-        let mut rest = area;
-        if with_card {
-            let at = Rect {
-                x: rest.x + 1,
-                width: rest.width.saturating_sub(2),
-                height: 2,
-                ..rest
-            };
-            let turn = self.session.turns().len() + 1;
-            card(canvas, at, self.session.scenario(), self.feelings(), turn);
-            rest.y += 2;
-            rest.height = rest.height.saturating_sub(2);
-        }
-        let rows = 3 + rest.height.saturating_sub(20) / 10;
-        let editor = Rect {
-            y: rest.bottom().saturating_sub(rows.min(6) + 2),
-            height: rows.min(6) + 2,
-            ..rest
-        };
-        let aside = self.aside(look, usize::from(rest.width.saturating_sub(2)));
-        let aside_rows = u16::try_from(aside.len())
-            .unwrap_or(u16::MAX)
-            .min(rest.height.saturating_sub(editor.height + 4));
-        let note = Rect {
-            x: rest.x + 1,
-            y: editor.y - aside_rows,
-            width: rest.width.saturating_sub(2),
-            height: aside_rows,
-        };
-        let talk = Rect {
-            height: note.y.saturating_sub(rest.y),
-            ..rest
-        };
-        self.draw_talk(canvas, talk);
-        canvas.lines(note, &aside);
-        let style = if self.palette.is_none() {
-            look.theme.focus
-        } else {
-            look.theme.border
-        };
-        let inner = canvas.frame(editor, &self.writing_title(look), style);
-        let placeholder = look.texts.get("write-placeholder");
-        self.editor
-            .draw(canvas, inner, &placeholder, self.palette.is_none());
-        if let Some(palette) = &self.palette {
-            palette.draw(
-                canvas,
-                Rect {
-                    height: note.y.saturating_sub(rest.y),
-                    ..rest
-                },
-                self.offered(),
-                &self.actions,
-            );
-        }
-    }
-
-    /// What stands above the editor: hints asked for, actions chosen, a message.
-    fn aside(&self, look: &Look, columns: usize) -> Vec<Line<'static>> {
-        let mut lines = Vec::new();
-        if let Some(words) = self.session.ladder(&look.texts, self.hints) {
-            let label = look.texts.with(
-                "write-hint",
-                &[("number", self.hints.into()), ("all", LADDER.into())],
-            );
-            let text = format!("{label}  {words}");
-            lines.extend(
-                look.wrap(&text, columns)
-                    .into_iter()
-                    .map(|line| Line::styled(line, look.theme.warn)),
-            );
-        }
-        if !self.actions.is_empty() {
-            let mut spans = vec![Span::styled(
-                format!("{} ", look.texts.get("write-actions")),
-                look.theme.title,
-            )];
-            for action in &self.actions {
-                spans.push(Span::styled(
-                    format!("[{}]", look.texts.action(*action)),
-                    look.theme.chip,
-                ));
-                spans.push(Span::raw(" "));
-            }
-            lines.push(Line::from(spans));
-        }
-        if let Some(message) = &self.message {
-            lines.extend(
-                look.wrap(message, columns)
-                    .into_iter()
-                    .map(|line| Line::styled(line, look.theme.warn)),
-            );
-        }
-        lines
-    }
-
-    fn talk_title(&self, look: &Look) -> String {
-        let Some(place) = self.round else {
-            return look.texts.get("talk-title");
-        };
-        let aim = place.aim.map_or_else(String::new, |principle| {
-            look.texts.with(
-                "round-aim",
-                &[("principle", look.texts.principle(principle).into())],
-            )
-        });
-        look.texts.with(
-            "round-place",
-            &[
-                ("form", look.texts.get(form_key(place.form)).into()),
-                ("number", place.number.into()),
-                ("of", place.of.into()),
-                ("aim", aim.into()),
-            ],
-        )
-    }
-
-    fn draw_talk(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let look = canvas.look;
-        let inner = canvas.frame(area, &self.talk_title(look), look.theme.border);
-        let mut lines = talk(look, &self.session, usize::from(inner.width));
-        if look.projector {
-            lines = lines
-                .into_iter()
-                .flat_map(|line| [line, Line::default()])
-                .collect();
-        }
-        let view = usize::from(inner.height);
-        let most = lines.len().saturating_sub(view);
-        let back = if self.coach.is_some() {
-            0
-        } else {
-            self.back.min(most)
-        };
-        let top = most - back;
-        let shown: Vec<Line<'_>> = lines.iter().skip(top).take(view).cloned().collect();
-        canvas.lines(inner, &shown);
-        canvas.resend(inner);
-        canvas.more(area, top, back);
-        canvas.scene.extent = Extent {
-            view,
-            length: lines.len(),
-            anchors: Vec::new(),
-        };
-    }
-}
-
-/// The seconds of patience left, as the clock shows them: where nothing may count down in sight, in halves.
-fn left(most: Duration, waited: Duration, look: &Look) -> u64 {
-    let left = most.saturating_sub(waited).as_secs();
-    if !look.still {
-        return left;
-    }
-    let half = (most.as_secs() / 2).max(1);
-    left.div_ceil(half) * half
 }
