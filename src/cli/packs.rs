@@ -21,6 +21,17 @@ pub(super) struct LibraryArgs {
     folders: Vec<PathBuf>,
 }
 
+impl LibraryArgs {
+    /// The same as arguments of another run of this program.
+    pub(super) fn again(&self) -> impl Iterator<Item = String> {
+        let folders = self
+            .folders
+            .iter()
+            .map(|folder| folder.display().to_string());
+        folders.flat_map(|folder| ["--library".to_owned(), folder])
+    }
+}
+
 /// A library with what could not be read of it.
 #[derive(Debug)]
 pub(super) struct Opened {

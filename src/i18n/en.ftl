@@ -834,3 +834,12 @@ hint-table-draw = draw
 hint-table-pass = not here
 hint-table-write = write
 hint-table-hands = vote
+
+# Rehearsal
+rehearse-called = Trainee{" "}
+rehearse-kept = { $sent } replies sent, { $stored } kept; { $missing } missing, { $doubled } too many.
+rehearse-unmarked = { $count } showed no marks within ten seconds.
+rehearse-cuts = { $count } lost their connection right after sending and came back.
+rehearse-waited = From sending to one's own marks: half within { $median } ms, ninety-nine of a hundred within { $slow } ms, the longest { $slowest } ms.
+rehearse-wall = From sending to the trainer's screen: half within { $median } ms, ninety-nine of a hundred within { $slow } ms, the longest { $slowest } ms.
+rehearse-load = Memory of each trainee's program: { $memory } MB; the trainer's program took { $console } % of a core on average.

@@ -796,3 +796,12 @@ hint-table-draw = 抽人
 hint-table-pass = 不在
 hint-table-write = 写下
 hint-table-hands = 表决
+
+# 排练
+rehearse-called = 学员
+rehearse-kept = 发出 { $sent } 份回答，存下 { $stored } 份；少了 { $missing } 份，多了 { $doubled } 份。
+rehearse-unmarked = 有 { $count } 份十秒内没看到得分。
+rehearse-cuts = 有 { $count } 位刚发出就掉线，后来都回来了。
+rehearse-waited = 从发出到看见自己的得分：一半在 { $median } 毫秒以内，一百次里九十九次在 { $slow } 毫秒以内，最长 { $slowest } 毫秒。
+rehearse-wall = 从发出到老师的屏幕上：一半在 { $median } 毫秒以内，一百次里九十九次在 { $slow } 毫秒以内，最长 { $slowest } 毫秒。
+rehearse-load = 每位学员的程序占内存 { $memory } MB；老师的程序平均占一个核的 { $console }%。

@@ -33,6 +33,19 @@ pub(in crate::cli) struct Args {
     class: ClassArgs,
 }
 
+impl Args {
+    /// The console of this drill in this folder.
+    pub(super) fn of(drill: &str, dir: PathBuf, seed: Option<u64>, class: ClassArgs) -> Self {
+        let drill = drill.to_owned();
+        Self {
+            drill,
+            dir,
+            seed,
+            class,
+        }
+    }
+}
+
 /// Opens the console.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let Some(began) = args.class.begin(streams)? else {

@@ -2,6 +2,7 @@
 
 mod host;
 mod join;
+mod rehearse;
 mod report;
 #[cfg(unix)]
 mod setup;
@@ -47,6 +48,8 @@ pub(super) enum Command {
     /// Check what `setup` installs
     #[cfg(unix)]
     Doctor(setup::DoctorArgs),
+    /// A class of scripted trainees at real terminals, to try a drill out or to see what the machine bears
+    Rehearse(rehearse::Args),
     /// Prove marks, texts, order and completeness from the class's files
     Verify(verify::Args),
 }
@@ -74,6 +77,7 @@ pub(super) fn run(command: &Command, streams: &mut Streams<'_>) -> Result<Exit> 
         Command::Setup(args) => setup::setup(args, streams),
         #[cfg(unix)]
         Command::Doctor(args) => setup::doctor(args, streams),
+        Command::Rehearse(args) => rehearse::run(args, streams),
         Command::Verify(args) => verify::run(args, streams),
     }
 }

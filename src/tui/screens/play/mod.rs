@@ -1,5 +1,8 @@
 //! The encounter: the customer's card, the talk, the editor; after each reply the coach. The editor alone has the cursor.
+
 mod draw;
+
+use std::time::Duration;
 
 use draw::left;
 
@@ -14,7 +17,6 @@ use crate::tui::screens::coach::Coach;
 use crate::tui::screens::palette::Palette;
 use crate::tui::session::{LADDER, Session};
 use crate::tui::widgets::editor::{Editor, MOST, Taken};
-use std::time::Duration;
 
 /// How often words not sent are kept while they change.
 const KEEP_EVERY: Duration = Duration::from_secs(5);
