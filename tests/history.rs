@@ -235,6 +235,7 @@ fn results_are_exported_for_a_table_a_program_a_record_store_and_paper() {
         verbs,
         [
             "answered",
+            "commented",
             "answered",
             "completed",
             "answered",

@@ -136,7 +136,7 @@ fn answers(told: &Told, seat: &str, events: &[Line<SeatEvent>]) -> Vec<AnswerRes
                 overall,
                 marks,
                 red_lines,
-                ..
+                seconds,
             } => {
                 let Some((step, scenario, edition)) = told.scenes.get(scene) else {
                     continue;
@@ -151,6 +151,7 @@ fn answers(told: &Told, seat: &str, events: &[Line<SeatEvent>]) -> Vec<AnswerRes
                     state: state.clone(),
                     customer: customer.clone(),
                     at: line.at,
+                    seconds: Some(*seconds),
                     reply: reply.clone(),
                     overall: *overall,
                     marks: *marks,

@@ -834,3 +834,27 @@ hint-table-draw = draw
 hint-table-pass = not here
 hint-table-write = write
 hint-table-hands = vote
+
+## What a learning record store is sent
+
+xapi-answered = answered
+xapi-commented = commented
+xapi-completed = completed
+xapi-terminated = terminated
+xapi-passed = passed
+xapi-failed = failed
+xapi-scored = scored
+xapi-exam = Exam of single moments
+xapi-class = Class
+push-done = { $sent ->
+    [one] One statement sent
+   *[other] { $sent } statements sent
+}; { $known } had been sent before; { $present } were there already; { $refused } refused.
+push-nothing = There is nothing to send.
+push-refused = The record store refused statement { $id } ({ $verb }, { $object }): { $answer }
+push-refused-more = { $count ->
+    [one] One more statement was refused.
+   *[other] { $count } more statements were refused.
+}
+push-again = What the record store has accepted is noted: the same command sends the rest.
+push-wait = The record store does not answer ({ $why }); trying again in { $seconds } s.

@@ -796,3 +796,21 @@ hint-table-draw = 抽人
 hint-table-pass = 不在
 hint-table-write = 写下
 hint-table-hands = 表决
+
+## 发给学习记录系统的内容
+
+xapi-answered = 作答
+xapi-commented = 评论
+xapi-completed = 完成
+xapi-terminated = 中途结束
+xapi-passed = 通过
+xapi-failed = 未通过
+xapi-scored = 评分
+xapi-exam = 考核：单个片段
+xapi-class = 课堂
+push-done = 发送 { $sent } 条；此前已发送 { $known } 条；对方已有 { $present } 条；被拒 { $refused } 条。
+push-nothing = 没有可发送的记录。
+push-refused = 学习记录系统拒收 { $id }（{ $verb }，{ $object }）：{ $answer }
+push-refused-more = 另有 { $count } 条被拒。
+push-again = 对方已接收的都记下了，再执行一次同样的命令，只会发送剩下的。
+push-wait = 学习记录系统没有响应（{ $why }），{ $seconds } 秒后重试。

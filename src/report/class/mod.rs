@@ -78,6 +78,9 @@ pub struct AnswerResults {
     pub customer: String,
     /// When.
     pub at: i64,
+    /// How many seconds it took; unknown in what early versions wrote.
+    #[serde(default)]
+    pub seconds: Option<u64>,
     /// The reply, personal data masked.
     pub reply: Reply,
     /// The overall mark.
