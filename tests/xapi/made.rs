@@ -31,6 +31,7 @@ fn started(scenario: &str, form: Form, round: &str) -> Record {
         seed: u64::MAX - 1,
         language: Language::Zh,
         version: "0.1.0".to_owned(),
+        rubric: "r-0".to_owned(),
         form,
         round: round.to_owned(),
         began_at: None,

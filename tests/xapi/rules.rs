@@ -148,6 +148,7 @@ fn an_encounter_is_told_turn_by_turn_with_its_end() {
         ext(&first["context"]["extensions"], "seed"),
         "18446744073709551614"
     );
+    assert_eq!(ext(&first["context"]["extensions"], "rubric"), "r-0");
     assert_eq!(first["context"]["revision"], "counter@1.0.0+3f9a2c1d40be");
     assert_eq!(
         first["object"]["definition"]["interactionType"],
@@ -319,4 +320,38 @@ fn a_class_that_goes_on_has_no_results_yet() {
     let all = statements(&["class", "report", text(folder.path())]);
     let verbs: Vec<&str> = all.iter().map(verb).collect();
     assert_eq!(verbs, ["answered", "scored", "answered", "commented"]);
+}
+
+#[test]
+fn what_was_just_practised_names_the_edition_of_what_marked_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = text(folder.path());
+    let practice = [
+        "practice",
+        "double-fee",
+        "--plain",
+        "--lang",
+        "zh",
+        "--seed",
+        "3",
+        "--data",
+        data,
+    ];
+    assert_cmd::Command::cargo_bin("teller-coach")
+        .unwrap()
+        .args(practice)
+        .write_stdin("让您久等了，真对不起，我这就给您查。\n")
+        .assert()
+        .success();
+    let all = statements(&["export", "--data", data]);
+    keep_the_rules(&all);
+    let first = &all[0];
+    assert!(
+        first["result"]["response"]
+            .as_str()
+            .unwrap()
+            .contains("久等")
+    );
+    let rubric = &first["context"]["extensions"]["urn:teller-coach:ext:rubric"];
+    assert_eq!(rubric.as_str().unwrap().len(), 12, "{rubric}");
 }

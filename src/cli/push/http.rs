@@ -172,7 +172,8 @@ mod tests {
             ("https://ann:secret@lrs.bank.example/x", "credentials"),
             ("https://lrs.bank.example/x?key=1", "query"),
             ("ftp://lrs.bank.example/x", "begins"),
-            ("lrs", "host"),
+            ("lrs", "begins"),
+            ("/xapi", "host"),
             ("", "no address"),
         ] {
             let said = endpoint(wrong).err().unwrap_or_default();

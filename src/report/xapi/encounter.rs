@@ -184,6 +184,7 @@ impl Statements<'_> {
                 ("round", text(&one.round)),
                 ("scenario-edition", text(&one.scenario_version)),
                 ("program", text(&one.version)),
+                ("rubric", text(&one.rubric)),
                 // A text: stores that keep numbers as JavaScript does would change the last digits.
                 ("seed", json!(one.seed.to_string())),
             ]),
