@@ -13,6 +13,8 @@ mod real;
 mod rules;
 mod sending;
 mod stand_in;
+#[cfg(target_os = "linux")]
+mod tls;
 
 use std::path::Path;
 use std::process::Command;

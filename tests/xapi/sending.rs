@@ -317,6 +317,7 @@ fn two_at_once_do_not_send_the_same() {
     store.with(|state| state.faults.push_back(Fault::KeepsSlowly(60_000)));
     let mut first = call(&push(data.path(), &store)).spawn().unwrap();
     while store.with(|state| state.requests) == 0 {
+        assert!(first.try_wait().unwrap().is_none(), "it has ended");
         std::thread::sleep(Duration::from_millis(2));
     }
     let (_, err, code) = run(&push(data.path(), &store));
