@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::{Bilingual, Language, Mark, ScenarioId, StateId};
 use crate::i18n::Texts;
-use statement::{OURS, activity, cut};
+use statement::{OURS, activity};
 
 /// Whose account an actor's name is, where nobody says: nobody's, since the name is a pseudonym.
 pub const NOWHERE: &str = "https://teller-coach.invalid";
@@ -137,7 +137,12 @@ fn extension(name: &str) -> String {
     format!("{OURS}:ext:{name}")
 }
 
-/// How long something took, to hundredths of a second, which is all that record stores compare.
+/// How long something took, to hundredths of a second, which is all that record stores compare; in seconds alone, since some
+/// stores refuse hours without minutes.
 fn duration(milliseconds: i64) -> String {
-    jiff::SignedDuration::from_millis(cut(milliseconds)).to_string()
+    let (seconds, hundredths) = (milliseconds / 1000, milliseconds % 1000 / 10);
+    match hundredths {
+        0 => format!("PT{seconds}S"),
+        _ => format!("PT{seconds}.{hundredths:02}S"),
+    }
 }

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// What the ids of our activities and extensions begin with.
 pub(super) const OURS: &str = "urn:teller-coach";
@@ -23,7 +23,6 @@ impl Statement {
     pub(super) fn new(name: &str, mut value: Value) -> Self {
         let id = uuid(name);
         value["id"] = json!(id);
-        value["version"] = json!("1.0.3");
         Self { id, value }
     }
 }
@@ -73,27 +72,10 @@ pub(super) fn set(value: &mut Value, key: &str, to: Option<impl Into<Value>>) {
     }
 }
 
-/// Milliseconds without what is less than a hundredth of a second.
-pub(super) const fn cut(milliseconds: i64) -> i64 {
-    milliseconds - milliseconds % 10
-}
-
-/// A UUID made from a name (RFC 9562, version 8), the same for the same name for ever.
+/// A UUID made from a name (RFC 4122, version 5), the same for the same name for ever.
 pub(super) fn uuid(name: &str) -> String {
-    let digest = Sha256::digest(format!("teller-coach/{name}").as_bytes());
-    let mut bytes = [0_u8; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    bytes[6] = bytes[6] & 0x0F | 0x80;
-    bytes[8] = bytes[8] & 0x3F | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!(
-        "{}-{}-{}-{}-{}",
-        &hex[..8],
-        &hex[8..12],
-        &hex[12..16],
-        &hex[16..20],
-        &hex[20..]
-    )
+    let name = format!("{OURS}:{name}");
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
 }
 
 #[cfg(test)]
@@ -103,10 +85,11 @@ mod tests {
     #[test]
     fn ids_are_uuids_and_stay_what_they_are() {
         let id = uuid("a/1");
+        assert_eq!(id, "0d80cf2b-8fd5-51d2-8788-88014a516f17");
         assert_eq!(id, uuid("a/1"));
         assert_ne!(id, uuid("a/2"));
         let parts: Vec<usize> = id.split('-').map(str::len).collect();
         assert_eq!(parts, [8, 4, 4, 4, 12]);
-        assert_eq!(id.chars().nth(14), Some('8'));
+        assert_eq!(id.chars().nth(14), Some('5'));
     }
 }
