@@ -282,6 +282,15 @@ fn a_class_is_told_by_seat_with_results_and_as_a_whole_without_names() {
     );
     assert_eq!(all[1]["object"]["id"], answer["id"]);
     assert_eq!(all[1]["result"]["score"]["raw"], 3);
+    let times = [0, 1, 3].map(|number| all[number]["timestamp"].as_str().unwrap());
+    assert_eq!(
+        times,
+        [
+            "2026-03-07T01:01:00Z",
+            "2026-03-07T01:01:20Z",
+            "2026-03-07T01:01:10Z"
+        ]
+    );
     assert_eq!(all[4]["actor"], answer["actor"]);
     assert_eq!(
         all[4]["result"]["score"]["raw"], 75,

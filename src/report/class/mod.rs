@@ -91,8 +91,14 @@ pub struct AnswerResults {
     pub red_lines: Vec<RedLine>,
     /// The trainer's overall rating, 0–4, and why.
     pub ruling: Option<(u8, String)>,
+    /// When the trainer ruled, in Unix milliseconds; unknown in what early versions wrote.
+    #[serde(default)]
+    pub ruled: Option<i64>,
     /// Why the trainee sees the marks otherwise.
     pub objection: Option<String>,
+    /// When the trainee said so; likewise.
+    #[serde(default)]
+    pub objected: Option<i64>,
 }
 
 impl SeatResults {

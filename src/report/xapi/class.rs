@@ -2,6 +2,8 @@
 //! person's result and one for the class. Nothing that can still change stands in a statement, since a record store never
 //! changes one: so the marks of a reply are the scorer's, and the trainer's stand in statements about these.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -30,6 +32,9 @@ impl Statements<'_> {
             out.extend(seats.map(|seat| self.result(class, seat, ended)));
             out.push(self.whole(class, ended));
         }
+        // A file that was meddled with may tell a turn twice; the first is what everybody saw.
+        let mut told = BTreeSet::new();
+        out.retain(|one| told.insert(one.id.clone()));
         out
     }
 
@@ -102,7 +107,7 @@ impl Statements<'_> {
                 "object": about(&name),
                 "result": result,
                 "context": self.apart(class),
-                "timestamp": time(answer.at),
+                "timestamp": time(answer.ruled.unwrap_or(answer.at)),
             }),
         ))
     }
@@ -123,7 +128,7 @@ impl Statements<'_> {
                 "object": about(&name),
                 "result": {"response": reason},
                 "context": self.apart(class),
-                "timestamp": time(answer.at),
+                "timestamp": time(answer.objected.unwrap_or(answer.at)),
             }),
         ))
     }

@@ -93,6 +93,7 @@ impl Statements<'_> {
                 "result": {"response": reason},
                 // What is about a statement may name neither revision nor platform.
                 "context": {"registration": uuid(&one.id), "contextActivities": {"category": [profile()]}},
+                // When it was said is not kept; the reply that it is about was there.
                 "timestamp": reply.at.to_string(),
             }),
         ))
