@@ -52,6 +52,7 @@ fn filled(path: &Path) {
             seed: number.into(),
             language: Language::Zh,
             version: "0.1.0".to_owned(),
+            rubric: String::new(),
             form: Form::Encounter,
             round: String::new(),
             began_at: None,

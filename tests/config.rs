@@ -116,6 +116,7 @@ fn what_is_older_than_one_wants_is_erased_at_the_start() {
         seed: 1,
         language: Language::Zh,
         version: "0.1.0".to_owned(),
+        rubric: String::new(),
         form: Form::Encounter,
         round: String::new(),
         began_at: None,

@@ -32,6 +32,7 @@ fn started(scenario: &str, form: Form, round: &str) -> Record {
         seed: 7,
         language: Language::Zh,
         version: "0.1.0".to_owned(),
+        rubric: String::new(),
         form,
         round: round.to_owned(),
         began_at: None,
@@ -235,6 +236,7 @@ fn results_are_exported_for_a_table_a_program_a_record_store_and_paper() {
         verbs,
         [
             "answered",
+            "commented",
             "answered",
             "completed",
             "answered",

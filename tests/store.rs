@@ -28,6 +28,7 @@ fn started(scenario: &str, seed: u64) -> Record {
         seed,
         language: Language::Zh,
         version: "0.1.0".to_owned(),
+        rubric: String::new(),
         form: Form::Encounter,
         round: String::new(),
         began_at: None,

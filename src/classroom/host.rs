@@ -13,6 +13,7 @@ use crate::domain::{Language, Reply, StateId};
 use crate::encounter::Encounter;
 use crate::scenario::{Drill, Scenario};
 use crate::scoring::{Assessment, assess};
+use crate::store::mask;
 use crate::tui::class::{Act, ORDERS_VERSION, Orders, Phase, Ruling, Scene};
 
 /// How often the control file is written anew while the clock runs, so that who comes late sees the right time.
@@ -466,7 +467,9 @@ impl Host {
         self.scene(at, scene.step, scene.at, so_far, scene.turn + 1);
     }
 
-    fn rule(&mut self, at: i64, seat: String, ruling: Ruling) {
+    fn rule(&mut self, at: i64, seat: String, mut ruling: Ruling) {
+        // A trainer quotes, too.
+        ruling.reason = mask(&ruling.reason);
         let Some(scene) = self.orders.scene.clone() else {
             return;
         };

@@ -22,7 +22,8 @@ struct Told {
     rubric: String,
     scenes: BTreeMap<usize, Begun>,
     turns: Vec<(usize, usize)>,
-    rulings: BTreeMap<(String, usize, usize), Ruling>,
+    /// The last ruling on each answer, and when.
+    rulings: BTreeMap<(String, usize, usize), (Ruling, i64)>,
 }
 
 /// The class in `directory`.
@@ -111,7 +112,7 @@ fn told(directory: &Directory, orders: &Orders) -> Result<Told, ClassError> {
                 turn,
                 ruling,
             } => {
-                told.rulings.insert((seat, scene, turn), ruling);
+                told.rulings.insert((seat, scene, turn), (ruling, line.at));
             }
             TrainerEvent::Ended => told.ended = Some(line.at),
             TrainerEvent::Revealed { .. }
@@ -136,7 +137,7 @@ fn answers(told: &Told, seat: &str, events: &[Line<SeatEvent>]) -> Vec<AnswerRes
                 overall,
                 marks,
                 red_lines,
-                ..
+                seconds,
             } => {
                 let Some((step, scenario, edition)) = told.scenes.get(scene) else {
                     continue;
@@ -151,12 +152,15 @@ fn answers(told: &Told, seat: &str, events: &[Line<SeatEvent>]) -> Vec<AnswerRes
                     state: state.clone(),
                     customer: customer.clone(),
                     at: line.at,
+                    seconds: Some(*seconds),
                     reply: reply.clone(),
                     overall: *overall,
                     marks: *marks,
                     red_lines: red_lines.clone(),
-                    ruling: ruling.map(|one| (one.rating, one.reason.clone())),
+                    ruling: ruling.map(|(one, _)| (one.rating, one.reason.clone())),
+                    ruled: ruling.map(|(_, at)| *at),
                     objection: None,
+                    objected: None,
                 });
             }
             SeatEvent::Objected {
@@ -167,6 +171,7 @@ fn answers(told: &Told, seat: &str, events: &[Line<SeatEvent>]) -> Vec<AnswerRes
                 let mut all = out.iter_mut().rev();
                 if let Some(answer) = all.find(|one| (one.scene, one.turn) == (*scene, *turn)) {
                     answer.objection = Some(reason.clone());
+                    answer.objected = Some(line.at);
                 }
             }
             SeatEvent::Joined { .. } | SeatEvent::Left => {}

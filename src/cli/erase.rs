@@ -1,13 +1,14 @@
 //! `erase`: takes past encounters away for good. Asks first; without a terminal to ask at, it must be told `--yes`.
 
 use std::io::BufRead;
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use jiff::civil::Date;
 
 use super::kept::KeptArgs;
 use super::world::{self, World};
-use super::{Exit, Streams};
+use super::{Exit, Streams, push};
 use crate::i18n::Texts;
 use crate::store::Store;
 
@@ -58,7 +59,21 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         }
     }
     let erased = store.erase(args.before)?;
+    if args.all {
+        forget_sending(&path)?;
+    }
     let text = texts.with("history-erased", &[("count", erased.into())]);
     writeln!(streams.out, "{text}")?;
     Ok(Exit::Fine)
+}
+
+/// Takes away what was sent to record stores and under which pseudonym; what is practised from now on has another.
+fn forget_sending(history: &Path) -> Result<()> {
+    let path = history.with_file_name(push::FILE);
+    match std::fs::remove_file(&path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot erase `{}`", path.display()))
+        }
+        _ => Ok(()),
+    }
 }

@@ -11,10 +11,15 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::kept::{Kept, KeptArgs};
+use super::push::{self, Push};
+use super::world::World;
+use super::xapi::{XapiArgs, only_with_xapi};
 use super::{Exit, Streams, world};
 use crate::i18n::Texts;
 use crate::progress::{KeptEncounter, trends};
-use crate::report::{csv, html, past_json, xapi};
+use crate::report::xapi::Statements;
+use crate::report::{csv, html, past_json};
+use crate::store::{Outbox, OutboxError};
 
 /// What `export` is given.
 #[derive(Debug, clap::Args)]
@@ -28,6 +33,11 @@ pub(super) struct Args {
     /// Only encounters that began on this day or later
     #[arg(long, value_name = "YYYY-MM-DD")]
     since: Option<Date>,
+    /// The name of your account at the bank, instead of a pseudonym; with `--format xapi`
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    account: Option<String>,
+    #[command(flatten)]
+    xapi: XapiArgs,
     #[command(flatten)]
     kept: KeptArgs,
 }
@@ -44,9 +54,18 @@ enum Format {
     Html,
 }
 
-/// Writes the results.
+/// Writes the results, or sends them.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
+    let alien = args.account.as_ref().map(|_| "--account");
+    let alien = alien.or_else(|| args.xapi.alien());
+    if let Some(flag) = alien.filter(|_| args.format != Format::Xapi) {
+        writeln!(streams.err, "{}", only_with_xapi(flag))?;
+        return Ok(Exit::Usage);
+    }
     let kept = args.kept.open()?;
+    if let Some(address) = &args.xapi.push.push {
+        return send(args, &kept, address, streams);
+    }
     match &args.output {
         None => write(args, &kept, streams.out)?,
         Some(path) => {
@@ -68,64 +87,109 @@ fn create(path: &Path) -> std::io::Result<BufWriter<File>> {
     File::create(path).map(BufWriter::new)
 }
 
-fn write(args: &Args, kept: &Kept, out: &mut dyn std::io::Write) -> Result<()> {
+/// Sends statements to the record store at `address`.
+fn send(args: &Args, kept: &Kept, address: &str, streams: &mut Streams<'_>) -> Result<Exit> {
+    let texts = Texts::new(kept.language);
+    let folder = args.kept.folder(&World::look())?;
+    let mut push = match Push::open(&args.xapi.push, address, &folder, &texts) {
+        Ok(push) => push,
+        Err(error) => return push::told(error, streams),
+    };
+    let account = account(args, kept)?;
+    let title = |id: &_| kept.both_titles(id);
+    let statements = Statements::new(args.xapi.manner(false), &title);
+    let sent = each(args, kept, |one| {
+        push.add(statements.of_encounter(&one, &account), streams)
+    });
+    push.finish(sent, streams)
+        .or_else(|error| push::told(error, streams))
+}
+
+/// What the trainee is called in statements: the account named, else a pseudonym that stays when the oldest encounters are
+/// erased. Where it can't be kept, it is the one that would be.
+fn account(args: &Args, kept: &Kept) -> Result<String> {
+    if let Some(account) = &args.account {
+        return Ok(account.clone());
+    }
+    let Some(first) = kept.first()? else {
+        return Ok(String::new());
+    };
+    let digest = Sha256::digest(first.as_bytes());
+    let proposed: String = digest[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let path = args.kept.folder(&World::look())?.join(push::FILE);
+    match Outbox::open(&path).and_then(|outbox| outbox.pseudonym(&proposed)) {
+        Ok(pseudonym) => Ok(pseudonym),
+        Err(OutboxError::Failed { .. }) if args.xapi.push.push.is_none() => Ok(proposed),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Hands each encounter wanted to `take`, the first one first.
+fn each(args: &Args, kept: &Kept, mut take: impl FnMut(KeptEncounter) -> Result<()>) -> Result<()> {
+    let zone = world::zone();
     let ids = match &kept.store {
         Some(store) => store.encounters()?,
         None => Vec::new(),
     };
-    // A pseudonym that stays the same as long as the history does.
-    let actor = ids.first().map_or_else(String::new, |first| {
-        let digest = Sha256::digest(first.as_bytes());
-        digest
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
-    });
-    let zone = world::zone();
-    let wanted = |one: &KeptEncounter| {
-        args.since
-            .is_none_or(|since| zone.to_datetime(one.at).date() >= since)
-    };
-    let mut first = true;
-    let mut page: Vec<KeptEncounter> = Vec::new();
-    match args.format {
-        Format::Csv => write!(out, "{}", csv::head())?,
-        Format::Json => write!(out, "[")?,
-        Format::Xapi | Format::Html => {}
-    }
     for id in &ids {
-        for one in kept
-            .read(std::slice::from_ref(id))?
-            .into_iter()
-            .filter(wanted)
-        {
-            match args.format {
-                Format::Csv => write!(out, "{}", csv::rows(&one))?,
-                Format::Json => {
-                    let comma = if first { "" } else { "," };
-                    write!(out, "{comma}\n{}", past_json::encounter(&one))?;
-                }
-                Format::Xapi => write!(out, "{}", xapi::statements(&one, &actor))?,
-                Format::Html => page.push(one),
+        for one in kept.read(std::slice::from_ref(id))? {
+            let day = zone.to_datetime(one.at).date();
+            if args.since.is_none_or(|since| day >= since) {
+                take(one)?;
             }
-            first = false;
         }
-    }
-    match args.format {
-        Format::Json => writeln!(out, "\n]")?,
-        Format::Html => {
-            let texts = Texts::new(kept.language);
-            let days = match &kept.store {
-                Some(store) => store.days()?,
-                None => Vec::new(),
-            };
-            let trends = trends(&days);
-            page.reverse();
-            let title = |one: &KeptEncounter| kept.title(&one.scenario);
-            write!(out, "{}", html::page(&texts, &zone, &trends, &page, title))?;
-        }
-        Format::Csv | Format::Xapi => {}
     }
     Ok(())
+}
+
+fn write(args: &Args, kept: &Kept, out: &mut dyn std::io::Write) -> Result<()> {
+    match args.format {
+        Format::Csv => {
+            write!(out, "{}", csv::head())?;
+            each(args, kept, |one| Ok(write!(out, "{}", csv::rows(&one))?))
+        }
+        Format::Json => {
+            let mut comma = "";
+            write!(out, "[")?;
+            each(args, kept, |one| {
+                write!(out, "{comma}\n{}", past_json::encounter(&one))?;
+                comma = ",";
+                Ok(())
+            })?;
+            Ok(writeln!(out, "\n]")?)
+        }
+        Format::Xapi => {
+            let account = account(args, kept)?;
+            let title = |id: &_| kept.both_titles(id);
+            let statements = Statements::new(args.xapi.manner(false), &title);
+            each(args, kept, |one| {
+                for statement in statements.of_encounter(&one, &account) {
+                    writeln!(out, "{statement}")?;
+                }
+                Ok(())
+            })
+        }
+        Format::Html => page(args, kept, out),
+    }
+}
+
+fn page(args: &Args, kept: &Kept, out: &mut dyn std::io::Write) -> Result<()> {
+    let mut all: Vec<KeptEncounter> = Vec::new();
+    each(args, kept, |one| {
+        all.push(one);
+        Ok(())
+    })?;
+    all.reverse();
+    let texts = Texts::new(kept.language);
+    let days = match &kept.store {
+        Some(store) => store.days()?,
+        None => Vec::new(),
+    };
+    let trends = trends(&days);
+    let title = |one: &KeptEncounter| kept.title(&one.scenario);
+    let page = html::page(&texts, &world::zone(), &trends, &all, title);
+    Ok(write!(out, "{page}")?)
 }

@@ -1,6 +1,6 @@
 //! The history as commands open it: where it is, in which language it is told, what is looked for. Must not change it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args as ClapArgs;
@@ -8,7 +8,7 @@ use clap::Args as ClapArgs;
 use super::keeper::FILE;
 use super::practice::Lang;
 use super::world::{self, World};
-use crate::domain::{Language, ScenarioId};
+use crate::domain::{Bilingual, Language, ScenarioId};
 use crate::progress::KeptEncounter;
 use crate::scenario::{Header, Library};
 use crate::store::{Store, StoreError};
@@ -24,6 +24,14 @@ pub(super) struct KeptArgs {
     lang: Option<Lang>,
 }
 
+/// The data directory: the one named, else the user's own.
+pub(super) fn folder(named: Option<&Path>, world: &World) -> Result<PathBuf> {
+    let folder = named.map(Path::to_owned).or_else(|| world.data.clone());
+    folder.context(
+        "cannot tell where your results are kept: the system names no home directory; say `--data DIR`",
+    )
+}
+
 /// The history and what is needed to tell it.
 pub(super) struct Kept {
     /// `None` where nothing was kept yet.
@@ -34,13 +42,14 @@ pub(super) struct Kept {
 }
 
 impl KeptArgs {
+    /// The data directory.
+    pub(super) fn folder(&self, world: &World) -> Result<PathBuf> {
+        folder(self.data.as_deref(), world)
+    }
+
     /// The history's file.
     pub(super) fn file(&self, world: &World) -> Result<PathBuf> {
-        let folder = self.data.clone().or_else(|| world.data.clone());
-        let folder = folder.context(
-            "cannot tell where your results are kept: the system names no home directory; say `--data DIR`",
-        )?;
-        Ok(folder.join(FILE))
+        Ok(self.folder(world)?.join(FILE))
     }
 
     /// Opens the history to read it.
@@ -79,6 +88,18 @@ impl Kept {
                 || scenario.to_string(),
                 |header| header.title.get(self.language).to_owned(),
             )
+    }
+
+    /// The title of a scenario in both languages; none where the library has it no longer.
+    pub(super) fn both_titles(&self, scenario: &ScenarioId) -> Option<Bilingual> {
+        let header = self.headers.iter().find(|header| header.id == *scenario);
+        header.map(|header| header.title.clone())
+    }
+
+    /// The id of the oldest encounter; none where there is none.
+    pub(super) fn first(&self) -> Result<Option<String>> {
+        let ids = self.store.as_ref().map(Store::encounters).transpose()?;
+        Ok(ids.and_then(|ids| ids.into_iter().next()))
     }
 
     /// The headers of the library in the curriculum's order.

@@ -25,6 +25,7 @@ mod next_step;
 mod packs;
 mod plain;
 mod practice;
+mod push;
 mod recorder;
 mod replay;
 mod report;
@@ -34,6 +35,7 @@ mod shares;
 mod shelf;
 mod today;
 mod world;
+mod xapi;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -80,6 +80,11 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// Who we are to a record store, where the environment says it. Not part of [`World`], so that it is printed nowhere.
+pub(super) fn record_store_credentials() -> Option<String> {
+    variable("TELLER_COACH_LRS_AUTH")
+}
+
 /// A seed nobody chose.
 pub(super) fn any_seed() -> u64 {
     since_epoch().subsec_nanos().into()

@@ -843,3 +843,27 @@ rehearse-cuts = { $count } lost their connection right after sending and came ba
 rehearse-waited = From sending to one's own marks: half within { $median } ms, ninety-nine of a hundred within { $slow } ms, the longest { $slowest } ms.
 rehearse-wall = From sending to the trainer's screen: half within { $median } ms, ninety-nine of a hundred within { $slow } ms, the longest { $slowest } ms.
 rehearse-load = Memory of each trainee's program: { $memory } MB; the trainer's program took { $console } % of a core on average.
+
+## What a learning record store is sent
+
+xapi-answered = answered
+xapi-commented = commented
+xapi-completed = completed
+xapi-terminated = terminated
+xapi-passed = passed
+xapi-failed = failed
+xapi-scored = scored
+xapi-exam = Exam of single moments
+xapi-class = Class
+push-done = { $sent ->
+    [one] One statement sent
+   *[other] { $sent } statements sent
+}; { $known } had been sent before; { $present } were there already; { $refused } refused.
+push-nothing = There is nothing to send.
+push-refused = The record store refused statement { $id } ({ $verb }, { $object }): { $answer }
+push-refused-more = { $count ->
+    [one] One more statement was refused.
+   *[other] { $count } more statements were refused.
+}
+push-again = What the record store has accepted is noted: the same command sends the rest.
+push-wait = The record store does not answer ({ $why }); trying again in { $seconds } s.

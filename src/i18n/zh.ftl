@@ -805,3 +805,21 @@ rehearse-cuts = 有 { $count } 位刚发出就掉线，后来都回来了。
 rehearse-waited = 从发出到看见自己的得分：一半在 { $median } 毫秒以内，一百次里九十九次在 { $slow } 毫秒以内，最长 { $slowest } 毫秒。
 rehearse-wall = 从发出到老师的屏幕上：一半在 { $median } 毫秒以内，一百次里九十九次在 { $slow } 毫秒以内，最长 { $slowest } 毫秒。
 rehearse-load = 每位学员的程序占内存 { $memory } MB；老师的程序平均占一个核的 { $console }%。
+
+## 发给学习记录系统的内容
+
+xapi-answered = 作答
+xapi-commented = 评论
+xapi-completed = 完成
+xapi-terminated = 中途结束
+xapi-passed = 通过
+xapi-failed = 未通过
+xapi-scored = 评分
+xapi-exam = 考核：单个片段
+xapi-class = 课堂
+push-done = 发送 { $sent } 条；此前已发送 { $known } 条；对方已有 { $present } 条；被拒 { $refused } 条。
+push-nothing = 没有可发送的记录。
+push-refused = 学习记录系统拒收 { $id }（{ $verb }，{ $object }）：{ $answer }
+push-refused-more = 另有 { $count } 条被拒。
+push-again = 对方已接收的都记下了，再执行一次同样的命令，只会发送剩下的。
+push-wait = 学习记录系统没有响应（{ $why }），{ $seconds } 秒后重试。

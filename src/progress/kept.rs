@@ -21,6 +21,8 @@ pub struct KeptEncounter {
     pub scenario_version: String,
     /// The program's version.
     pub version: String,
+    /// The edition of what gave the marks; empty where it was not written down.
+    pub rubric: String,
     /// The form of practice.
     pub form: Form,
     /// Names the drill, sparring round or exam it belongs to; empty for a whole encounter.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::progress::{End, KeptEncounter, Review, Trend};
 
-/// One encounter: `id`, `at`, `form`, `round`, `scenario`, `scenario_version`, `program_version`, `seed`, `language`,
+/// One encounter: `id`, `at`, `form`, `round`, `scenario`, `scenario_version`, `program_version`, `rubric`, `seed`, `language`,
 /// `began_at` (a state or null), `end` (`open`, `left`, `answered`, `good`, `fair` or `bad`), `ending`, `overall`, `exam`
 /// (`{passed, overall, pass}` or null) and `replies`: `turn`, `at`, `state`, `moment`, `words` (masked), `actions`, `overall`,
 /// `marks` by principle, `red_lines`, `hints`, `disagreements`.
@@ -41,6 +41,7 @@ pub fn encounter(one: &KeptEncounter) -> Value {
         "scenario": one.scenario,
         "scenario_version": one.scenario_version,
         "program_version": one.version,
+        "rubric": one.rubric,
         "seed": one.seed,
         "language": one.language,
         "began_at": one.began_at,

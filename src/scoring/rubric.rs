@@ -64,6 +64,11 @@ impl RubricFile {
     /// The edition of all that marks are made with: signals, rubric and wording.
     #[must_use]
     pub fn edition() -> String {
+        static EDITION: OnceLock<String> = OnceLock::new();
+        EDITION.get_or_init(Self::work_out_edition).clone()
+    }
+
+    fn work_out_edition() -> String {
         let mut hash = Sha256::new();
         for part in [
             &include_bytes!(concat!(env!("OUT_DIR"), "/rubric.json"))[..],

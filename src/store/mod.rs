@@ -5,6 +5,7 @@ mod erase;
 mod error;
 mod mask;
 mod migrations;
+mod outbox;
 mod past;
 mod record;
 mod search;
@@ -22,6 +23,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionB
 
 pub use error::StoreError;
 pub use mask::mask;
+pub use outbox::{Outbox, OutboxError};
 pub use record::Record;
 pub use search::Sought;
 

@@ -8,7 +8,7 @@ use crate::domain::{
     Form, Language, Mark, Moment, Outcome, PerPrinciple, RedLine, Reply, ScenarioId, StateId,
 };
 use crate::encounter::{Encounter, Transcript};
-use crate::scoring::Assessment;
+use crate::scoring::{Assessment, RubricFile};
 
 /// One thing that happened in an encounter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub enum Record {
         language: Language,
         /// The version of the program.
         version: String,
+        /// The edition of what gave the marks; empty in what was kept before it was written down.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        rubric: String,
         /// The form of practice.
         #[serde(default)]
         form: Form,
@@ -104,6 +107,7 @@ impl Record {
             seed: transcript.seed,
             language: transcript.language,
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            rubric: RubricFile::edition(),
             form,
             round: round.to_owned(),
             began_at: transcript.at.clone(),

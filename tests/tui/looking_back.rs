@@ -40,6 +40,7 @@ fn kept(id: &str, scenario: &str, words: &str) -> KeptEncounter {
         scenario: ScenarioId::new(scenario).expect("an id"),
         scenario_version: "counter@1.0.0+0".to_owned(),
         version: "0.1.0".to_owned(),
+        rubric: String::new(),
         form: Form::Encounter,
         round: String::new(),
         began_at: None,

@@ -1,4 +1,5 @@
-//! `class report [DIR]`: a class for print, for a spreadsheet, for a program; and its rulings as gold.
+//! `class report [DIR]`: a class for print, for a spreadsheet, for a program, for a learning record store; and its rulings as
+//! gold. Must not work out results.
 
 use std::path::PathBuf;
 
@@ -9,10 +10,13 @@ use super::{directory, no_class};
 use crate::classroom::results;
 use crate::cli::packs::LibraryArgs;
 use crate::cli::practice::LookArgs;
+use crate::cli::push::{self, Push};
 use crate::cli::world::{self, World};
-use crate::cli::{Exit, Streams};
+use crate::cli::xapi::{XapiArgs, only_with_xapi};
+use crate::cli::{Exit, Streams, kept};
 use crate::i18n::Texts;
 use crate::report::class::{self, ClassResults};
+use crate::report::xapi::{Statement, Statements};
 
 /// What `class report` is given.
 #[derive(Debug, clap::Args)]
@@ -25,6 +29,14 @@ pub(in crate::cli) struct Args {
     /// The file to write; without it standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Name people in statements as they signed in, instead of by pseudonyms; with `--format xapi`
+    #[arg(long)]
+    names: bool,
+    #[command(flatten)]
+    xapi: XapiArgs,
+    /// Where it is noted what a record store has accepted; without it your own data directory
+    #[arg(long, value_name = "DIR", requires = "push")]
+    data: Option<PathBuf>,
     #[command(flatten)]
     look: LookArgs,
     #[command(flatten)]
@@ -41,10 +53,18 @@ enum Format {
     Json,
     /// What the trainer has ruled, as rated replies for `fit` and `agreement`: a folder
     Gold,
+    /// xAPI statements, one a line, for a learning record store
+    Xapi,
 }
 
-/// Writes it.
+/// Writes it, or sends it.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
+    let alien = args.names.then_some("--names");
+    let alien = alien.or_else(|| args.xapi.alien());
+    if let Some(flag) = alien.filter(|_| args.format != Format::Xapi) {
+        writeln!(streams.err, "{}", only_with_xapi(flag))?;
+        return Ok(Exit::Usage);
+    }
     let results = match results(&directory(args.dir.as_ref())) {
         Ok(results) => results,
         Err(error) => return no_class(error, Exit::Unreadable, streams),
@@ -54,6 +74,13 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         Format::Csv => class::rows(&results),
         Format::Json => class::json(&results),
         Format::Gold => return gold(args, &results, streams),
+        Format::Xapi => {
+            let all = statements(args, &results);
+            if let Some(address) = &args.xapi.push.push {
+                return send(args, all, address, streams);
+            }
+            all.iter().map(|one| format!("{one}\n")).collect()
+        }
     };
     match &args.output {
         Some(file) => write(file, &text)?,
@@ -62,11 +89,41 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     Ok(Exit::Fine)
 }
 
+fn statements(args: &Args, results: &ClassResults) -> Vec<Statement> {
+    let library = args.library.open().library;
+    let title = |id: &crate::domain::ScenarioId| {
+        let scenario = library.scenario(id.as_str());
+        scenario.map(|scenario| scenario.title.clone())
+    };
+    Statements::new(args.xapi.manner(args.names), &title).of_class(results)
+}
+
+fn send(
+    args: &Args,
+    statements: Vec<Statement>,
+    address: &str,
+    streams: &mut Streams<'_>,
+) -> Result<Exit> {
+    let world = World::look();
+    let texts = Texts::new(language(args, &world));
+    let folder = kept::folder(args.data.as_deref(), &world)?;
+    let mut push = match Push::open(&args.xapi.push, address, &folder, &texts) {
+        Ok(push) => push,
+        Err(error) => return push::told(error, streams),
+    };
+    let sent = push.add(statements, streams);
+    push.finish(sent, streams)
+        .or_else(|error| push::told(error, streams))
+}
+
+fn language(args: &Args, world: &World) -> crate::domain::Language {
+    let config = crate::cli::config::Config::default();
+    args.look.language(&config, world)
+}
+
 fn page(args: &Args, results: &ClassResults) -> String {
     let world = World::look();
-    let language = args
-        .look
-        .language(&crate::cli::config::Config::default(), &world);
+    let language = language(args, &world);
     let library = args.library.open().library;
     class::page(
         &Texts::new(language),

@@ -78,6 +78,9 @@ pub struct AnswerResults {
     pub customer: String,
     /// When.
     pub at: i64,
+    /// How many seconds it took; unknown in what early versions wrote.
+    #[serde(default)]
+    pub seconds: Option<u64>,
     /// The reply, personal data masked.
     pub reply: Reply,
     /// The overall mark.
@@ -88,8 +91,14 @@ pub struct AnswerResults {
     pub red_lines: Vec<RedLine>,
     /// The trainer's overall rating, 0–4, and why.
     pub ruling: Option<(u8, String)>,
+    /// When the trainer ruled, in Unix milliseconds; unknown in what early versions wrote.
+    #[serde(default)]
+    pub ruled: Option<i64>,
     /// Why the trainee sees the marks otherwise.
     pub objection: Option<String>,
+    /// When the trainee said so; likewise.
+    #[serde(default)]
+    pub objected: Option<i64>,
 }
 
 impl SeatResults {
