@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use super::bundle::{self, SentArgs};
 use super::kept::{Kept, KeptArgs};
 use super::{Exit, Streams, world};
 use crate::i18n::Texts;
@@ -30,6 +31,8 @@ pub(super) struct Args {
     since: Option<Date>,
     #[command(flatten)]
     kept: KeptArgs,
+    #[command(flatten)]
+    sent: SentArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -42,10 +45,16 @@ enum Format {
     Xapi,
     /// One page with charts, to look at and to print
     Html,
+    /// Attempts without a name, for `import` into a central store
+    Bundle,
 }
 
 /// Writes the results.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
+    if args.format == Format::Bundle {
+        let output = args.output.as_ref();
+        return bundle::run(&args.sent, &args.kept, args.since, output, streams);
+    }
     let kept = args.kept.open()?;
     match &args.output {
         None => write(args, &kept, streams.out)?,
@@ -92,7 +101,7 @@ fn write(args: &Args, kept: &Kept, out: &mut dyn std::io::Write) -> Result<()> {
     match args.format {
         Format::Csv => write!(out, "{}", csv::head())?,
         Format::Json => write!(out, "[")?,
-        Format::Xapi | Format::Html => {}
+        Format::Xapi | Format::Html | Format::Bundle => {}
     }
     for id in &ids {
         for one in kept
@@ -108,6 +117,8 @@ fn write(args: &Args, kept: &Kept, out: &mut dyn std::io::Write) -> Result<()> {
                 }
                 Format::Xapi => write!(out, "{}", xapi::statements(&one, &actor))?,
                 Format::Html => page.push(one),
+                // Written by its own file.
+                Format::Bundle => {}
             }
             first = false;
         }
@@ -125,7 +136,7 @@ fn write(args: &Args, kept: &Kept, out: &mut dyn std::io::Write) -> Result<()> {
             let title = |one: &KeptEncounter| kept.title(&one.scenario);
             write!(out, "{}", html::page(&texts, &zone, &trends, &page, title))?;
         }
-        Format::Csv | Format::Xapi => {}
+        Format::Csv | Format::Xapi | Format::Bundle => {}
     }
     Ok(())
 }
