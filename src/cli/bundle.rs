@@ -13,17 +13,18 @@ use jiff::civil::Date;
 use super::kept::KeptArgs;
 use super::world::{self, World};
 use super::{Exit, Streams, signature};
-use crate::domain::BranchId;
+use crate::domain::{BranchId, Moment};
 use crate::i18n::Texts;
 use crate::progress::{Attempt, KeptEncounter, Source};
 use crate::report::bundle::{FORMAT, Head, Writer};
-use crate::store::{Sent, Store};
+use crate::report::class::{AnswerResults, ClassResults, attempts};
+use crate::store::{Sent, Store, mask};
 use crate::text::sanitize_line;
 
 /// What a bundle is made with.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Bundles")]
-pub(super) struct BundleArgs {
+pub(in crate::cli) struct BundleArgs {
     /// The branch it comes from; a bundle needs one
     #[arg(long, value_name = "NAME")]
     branch: Option<BranchId>,
@@ -56,30 +57,20 @@ pub(super) struct SentArgs {
 const LEAST_SALT: usize = 16;
 
 impl BundleArgs {
-    /// The branch, and the place with the branch's salt; an explanation where something is missing.
-    fn place(
+    /// The branch and its salt, where one is given; an explanation where something is missing.
+    fn checked(
         &self,
-        store: &mut Store,
         output: Option<&PathBuf>,
-    ) -> Result<std::result::Result<(BranchId, Source), String>> {
-        let Some(branch) = self.branch.clone() else {
-            return Ok(Err(
-                "a bundle says which branch it comes from: say `--branch NAME`".to_owned(),
-            ));
-        };
+    ) -> std::result::Result<(BranchId, Option<String>), String> {
+        let branch = self
+            .branch
+            .clone()
+            .ok_or("a bundle says which branch it comes from: say `--branch NAME`")?;
         if self.sign.is_some() && output.is_none() {
-            return Ok(Err(
-                "a signature lies beside the bundle: say `--output FILE`".to_owned(),
-            ));
+            return Err("a signature lies beside the bundle: say `--output FILE`".to_owned());
         }
-        let mut source = store.source()?;
-        if let Some(path) = &self.salt {
-            source.salt = match salt(path) {
-                Ok(salt) => salt,
-                Err(reason) => return Ok(Err(reason)),
-            };
-        }
-        Ok(Ok((branch, source)))
+        let salt = self.salt.as_deref().map(salt).transpose()?;
+        Ok((branch, salt))
     }
 }
 
@@ -106,12 +97,14 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> Result<Exit> {
     let world = World::look();
-    // To write: a place gets its name at its first bundle.
-    let mut store = Store::open(&kept.file(&world)?, world::zone())?;
-    let (branch, source) = match args.bundle.place(&mut store, output)? {
-        Ok(place) => place,
+    let (branch, salt) = match args.bundle.checked(output) {
+        Ok(checked) => checked,
         Err(reason) => return usage(&reason, streams),
     };
+    // To write: a place gets its name at its first bundle.
+    let mut store = Store::open(&kept.file(&world)?, world::zone())?;
+    let mut source = store.source()?;
+    source.salt = salt.unwrap_or(source.salt);
     let person = source.person(args.person.as_deref().unwrap_or_default());
     let sent = match &args.to {
         Some(to) => store.sent(to)?,
@@ -153,6 +146,46 @@ pub(super) fn run(
         );
         writeln!(streams.out, "{said}")?;
     }
+    Ok(Exit::Fine)
+}
+
+/// Writes a class as a bundle; `moment` says in which moment an answer was given.
+pub(in crate::cli) fn class(
+    args: &BundleArgs,
+    results: &ClassResults,
+    output: Option<&PathBuf>,
+    moment: impl Fn(&AnswerResults) -> Option<Moment>,
+    streams: &mut Streams<'_>,
+) -> Result<Exit> {
+    let (branch, salt) = match args.checked(output) {
+        Ok((branch, Some(salt))) => (branch, salt),
+        Ok((_, None)) => {
+            let reason = "people leave a class as pseudonyms, which must be the same wherever they practise: say `--salt FILE`";
+            return usage(reason, streams);
+        }
+        Err(reason) => return usage(&reason, streams),
+    };
+    if results.ended.is_none() {
+        writeln!(
+            streams.err,
+            "teller-coach: the class has not ended, and what the trainer may still rule would not arrive; end it first"
+        )?;
+        return Ok(Exit::FellShort);
+    }
+    let source = results.source(&salt);
+    let mut attempts = attempts(results, &source, args.words, &world::zone(), moment);
+    // A trainer may name numbers in a reason, and a seat's file is written by whatever sat there.
+    for attempt in &mut attempts {
+        let reason = attempt.ruling.as_mut().and_then(|one| one.reason.as_mut());
+        for text in attempt.words.as_mut().into_iter().chain(reason) {
+            *text = mask(text);
+        }
+    }
+    let head = head(branch, &source, String::new());
+    write(output, &head, streams, &mut |put| {
+        attempts.iter().try_for_each(put)
+    })?;
+    sign(args, output)?;
     Ok(Exit::Fine)
 }
 

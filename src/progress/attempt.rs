@@ -175,6 +175,16 @@ impl Source {
         Builder::from_custom_bytes(digest(&["person", &self.salt, &who])).into_uuid()
     }
 
+    /// A class as a place: its id is made from its name and when it was opened, in Unix milliseconds.
+    #[must_use]
+    pub fn of_class(class: &str, opened: i64, salt: &str) -> Self {
+        let id = Builder::from_custom_bytes(digest(&["class", class, &opened.to_string()]));
+        Self {
+            id: id.into_uuid(),
+            salt: salt.to_owned(),
+        }
+    }
+
     /// What an encounter, or a seat, called `id` in this place is called beyond it.
     #[must_use]
     pub fn encounter(&self, id: &str) -> Uuid {

@@ -46,8 +46,13 @@ fn run(command: &mut Command) -> String {
 }
 
 impl Cluster {
-    /// Starts one; `None`, which is said, where there is no PostgreSQL.
+    /// Starts one that need not survive a loss of power; `None`, which is said, where there is no PostgreSQL.
     pub fn start() -> Option<Self> {
+        Self::start_with("fsync = off\n")
+    }
+
+    /// Starts one with these settings, which are PostgreSQL's own otherwise.
+    pub fn start_with(more: &str) -> Option<Self> {
         let Some(programs) = programs() else {
             println!("skipped: there is no PostgreSQL on this machine (initdb was not found)");
             return None;
@@ -112,7 +117,7 @@ impl Cluster {
             ])
             .arg(&data));
         let settings = format!(
-            "fsync = off\nlisten_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = '{socket}'\nssl = on\n\
+            "{more}listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = '{socket}'\nssl = on\n\
              ssl_cert_file = '{socket}/cert.pem'\nssl_key_file = '{socket}/key.pem'\n",
             socket = one.folder.path().display()
         );

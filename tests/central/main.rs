@@ -10,6 +10,7 @@
 
 mod bundles;
 mod calls;
+mod classes;
 #[cfg(all(feature = "central", unix))]
 mod cluster;
 mod conformance;

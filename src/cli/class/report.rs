@@ -7,12 +7,15 @@ use clap::ValueEnum;
 
 use super::{directory, no_class};
 use crate::classroom::results;
+use crate::cli::bundle::{self, BundleArgs};
 use crate::cli::packs::LibraryArgs;
 use crate::cli::practice::LookArgs;
 use crate::cli::world::{self, World};
 use crate::cli::{Exit, Streams};
+use crate::domain::Moment;
 use crate::i18n::Texts;
-use crate::report::class::{self, ClassResults};
+use crate::report::class::{self, AnswerResults, ClassResults};
+use crate::scenario::Library;
 
 /// What `class report` is given.
 #[derive(Debug, clap::Args)]
@@ -29,6 +32,8 @@ pub(in crate::cli) struct Args {
     look: LookArgs,
     #[command(flatten)]
     library: LibraryArgs,
+    #[command(flatten)]
+    bundle: BundleArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -41,6 +46,8 @@ enum Format {
     Json,
     /// What the trainer has ruled, as rated replies for `fit` and `agreement`: a folder
     Gold,
+    /// Attempts without names, for `import` into a central store
+    Bundle,
 }
 
 /// Writes it.
@@ -54,6 +61,12 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         Format::Csv => class::rows(&results),
         Format::Json => class::json(&results),
         Format::Gold => return gold(args, &results, streams),
+        Format::Bundle => {
+            let library = args.library.open().library;
+            let moment = |answer: &AnswerResults| moment(&library, answer);
+            let output = args.output.as_ref();
+            return bundle::class(&args.bundle, &results, output, moment, streams);
+        }
     };
     match &args.output {
         Some(file) => write(file, &text)?,
@@ -81,6 +94,12 @@ fn page(args: &Args, results: &ClassResults) -> String {
     )
 }
 
+/// The moment in which an answer was given; none where the library has its state no longer.
+fn moment(library: &Library, answer: &AnswerResults) -> Option<Moment> {
+    let scenario = library.scenario(answer.scenario.as_str())?;
+    scenario.state(&answer.state).map(|state| state.moment)
+}
+
 /// The replies that the trainer has ruled on, with the scorer's marks of the principles and the trainer's own overall.
 fn gold(args: &Args, results: &ClassResults, streams: &mut Streams<'_>) -> Result<Exit> {
     let Some(folder) = &args.output else {
@@ -91,10 +110,7 @@ fn gold(args: &Args, results: &ClassResults, streams: &mut Streams<'_>) -> Resul
         return Ok(Exit::Usage);
     };
     let library = args.library.open().library;
-    let (items, ratings) = class::gold(results, |answer| {
-        let scenario = library.scenario(answer.scenario.as_str())?;
-        scenario.state(&answer.state).map(|state| state.moment)
-    });
+    let (items, ratings) = class::gold(results, |answer| moment(&library, answer));
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     write(&folder.join("items.jsonl"), &items)?;
