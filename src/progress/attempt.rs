@@ -324,7 +324,7 @@ mod tests {
         let encounter = source("a").encounter("e1");
         let at = |second| Timestamp::from_second(second).unwrap();
         let first = Attempt::id_of(encounter, Part::Reply, 1, at(1_700_000_000));
-        assert_eq!(first.to_string(), "018bcfe5-6800-77ce-a27a-2bdc7464f85b");
+        assert_eq!(first.to_string(), "018bcfe5-6800-76f6-a3e4-a326d056b6b3");
         assert_ne!(
             first,
             Attempt::id_of(encounter, Part::Ending, 1, at(1_700_000_000))

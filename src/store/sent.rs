@@ -16,9 +16,9 @@ pub struct Sent {
 }
 
 /// The encounters in which something happened after an event, the oldest first. By the table's own key, so that what was sent
-/// long ago is not read.
+/// long ago is not read; left alone, SQLite reads the whole index by encounter, which saves it a sort.
 const CHANGED: &str = "
-    SELECT encounter, max(id) FROM event WHERE id > ?1 GROUP BY encounter ORDER BY min(id)";
+    SELECT encounter, max(id) FROM event NOT INDEXED WHERE id > ?1 GROUP BY encounter ORDER BY min(id)";
 
 impl Store {
     /// This place as a source. Its id and its salt are made at the first call, by chance, and stay.
