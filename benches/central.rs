@@ -164,6 +164,11 @@ fn main() {
             let (said, took) = timed(&["import", "--store", &url], &paths);
             println!("{what}{again}: {took:.2?}  ({said})");
         }
+        if !of_each {
+            let file = folder.path().join("central.db").display().to_string();
+            let (said, took) = timed(&["import", "--store", &file], &paths);
+            println!("{what}, into an empty SQLite file: {took:.2?}  ({said})");
+        }
     }
     // The same attempts in other bundles, so that every row is looked at.
     let folder = tempfile::tempdir().expect("a folder");

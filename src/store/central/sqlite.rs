@@ -143,13 +143,14 @@ impl Central for Sqlite {
         for bundle in bundles {
             numbers.push(arrived(&all, bundle, at).map_err(failed)?);
         }
+        let statements = Statements::new();
         let mut appended = Appended::default();
         for item in &mut *attempts {
             let (index, attempt) = item.map_err(CentralError::Feed)?;
             let (Some(bundle), Some(number)) = (bundles.get(index), numbers.get(index)) else {
                 continue;
             };
-            if add(&all, *number, &bundle.head.branch, &attempt).map_err(failed)? {
+            if add(&all, &statements, *number, &bundle.head.branch, &attempt).map_err(failed)? {
                 appended.new += 1;
             } else {
                 appended.known += 1;
@@ -229,20 +230,40 @@ fn arrived(all: &Transaction<'_>, bundle: &Arrived, at: Timestamp) -> rusqlite::
     }
 }
 
+/// The statements that every attempt needs, put together once.
+struct Statements {
+    attempt: String,
+    people: String,
+    days: String,
+}
+
+impl Statements {
+    fn new() -> Self {
+        let values = |all: usize| {
+            let places: Vec<String> = (1..=all).map(|n| format!("?{n}")).collect();
+            format!("VALUES ({})", places.join(", "))
+        };
+        let columns: Vec<&str> = ATTEMPT.iter().chain(&BESIDE).copied().collect();
+        Self {
+            attempt: format!(
+                "INSERT INTO attempt ({}) {} ON CONFLICT (id) DO NOTHING",
+                columns.join(", "),
+                values(columns.len())
+            ),
+            people: add_people(&values(6 + PERSON_NUMBERS)),
+            days: add_days(&values(2 + DAY_NUMBERS)),
+        }
+    }
+}
+
 /// Adds one attempt and, where it is new, its sums; whether it is.
 fn add(
     all: &Transaction<'_>,
+    statements: &Statements,
     bundle: i64,
     branch: &BranchId,
     one: &Attempt,
 ) -> rusqlite::Result<bool> {
-    let columns: Vec<&str> = ATTEMPT.iter().chain(&BESIDE).copied().collect();
-    let places: Vec<String> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
-    let sql = format!(
-        "INSERT INTO attempt ({}) VALUES ({}) ON CONFLICT (id) DO NOTHING",
-        columns.join(", "),
-        places.join(", ")
-    );
     let words = |list: Vec<&str>| list.join(" ");
     let mut row: Vec<Value> = vec![
         one.id.to_string().into(),
@@ -287,15 +308,24 @@ fn add(
         text(ruling.and_then(|ruling| ruling.reason.clone())),
         text(one.words.clone()),
     ]);
-    if all.prepare_cached(&sql)?.execute(params_from_iter(row))? == 0 {
+    if all
+        .prepare_cached(&statements.attempt)?
+        .execute(params_from_iter(row))?
+        == 0
+    {
         return Ok(false);
     }
-    sum(all, branch, one)?;
+    sum(all, statements, branch, one)?;
     Ok(true)
 }
 
 /// Adds a new attempt to the sums.
-fn sum(all: &Transaction<'_>, branch: &BranchId, one: &Attempt) -> rusqlite::Result<()> {
+fn sum(
+    all: &Transaction<'_>,
+    statements: &Statements,
+    branch: &BranchId,
+    one: &Attempt,
+) -> rusqlite::Result<()> {
     let reply = one.part == Part::Reply;
     let count = |yes: bool| i64::from(yes);
     let mark = |mark: Mark| if reply { i64::from(mark.value()) } else { 0 };
@@ -310,10 +340,6 @@ fn sum(all: &Transaction<'_>, branch: &BranchId, one: &Attempt) -> rusqlite::Res
     numbers.extend(one.marks.0.map(mark));
     let day = one.day.to_string();
     let text = |text: &str| Value::Text(text.to_owned());
-    let places = |all: usize| {
-        let places: Vec<String> = (1..=all).map(|n| format!("?{n}")).collect();
-        format!("VALUES ({})", places.join(", "))
-    };
     let person = [
         text(&one.person.to_string()),
         text(branch.as_str()),
@@ -325,13 +351,13 @@ fn sum(all: &Transaction<'_>, branch: &BranchId, one: &Attempt) -> rusqlite::Res
     let row = person
         .into_iter()
         .chain(numbers.iter().map(|n| (*n).into()));
-    all.prepare_cached(&add_people(&places(6 + PERSON_NUMBERS)))?
+    all.prepare_cached(&statements.people)?
         .execute(params_from_iter(row))?;
     numbers.extend(one.marks.0.map(|mark| count(reply && mark.value() < BADLY)));
     let row = [text(branch.as_str()), text(&day)]
         .into_iter()
         .chain(numbers.iter().map(|n| (*n).into()));
-    all.prepare_cached(&add_days(&places(2 + DAY_NUMBERS)))?
+    all.prepare_cached(&statements.days)?
         .execute(params_from_iter(row))?;
     Ok(())
 }
