@@ -85,8 +85,8 @@ pub struct Ruled {
     pub reason: Option<String>,
 }
 
-/// One rated reply or the end of one encounter. The field names and forms are a file format: fields may be added with a default,
-/// none is renamed.
+/// One rated reply or the end of one encounter. The field names and forms are a file format; a field more is a new format, since
+/// whoever reads this one refuses what they do not know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attempt {

@@ -11,7 +11,7 @@ use teller_coach::domain::{
 };
 use teller_coach::store::{Record, Store};
 
-use crate::calls::{Said, call, imported, report};
+use crate::calls::{Said, call, import, imported, report};
 
 /// A number that must not be found anywhere.
 const CARD: &str = "6222021234567890128";
@@ -229,6 +229,10 @@ fn a_destination_is_sent_what_is_new_and_the_bundles_hang_together() {
         (&5.into(), &3.into())
     );
     assert_eq!(row["crossed"], 5);
+    // Half of a packed file is no bundle.
+    let packed = std::fs::read(path("3.jsonl.gz")).expect("a file");
+    std::fs::write(path("half.jsonl.gz"), &packed[..packed.len() / 2]).expect("a file");
+    assert_eq!(import(&store, &[&path("half.jsonl.gz")]).code, 3);
     // Another destination was told nothing yet, and everything at once holds what the parts hold.
     let whole = export(folder.path(), &["--branch", "b-1"]);
     assert_eq!(attempts(&whole).len(), 8);

@@ -14,6 +14,7 @@ use super::sums::{ATTEMPT, BESIDE, DAY_NUMBERS, PERSON_NUMBERS, add_days, add_pe
 use super::{Appended, Arrived, Cell, Central, CentralError, Feed, GAPS, Gap, Given, Intent};
 use crate::domain::{BranchId, Mark};
 use crate::progress::{Attempt, Part};
+use crate::text::sanitize_line;
 
 /// The steps in order; after step N the file's `user_version` is N. Must never be edited: a new format is a new step.
 const STEPS: &[&str] = &[include_str!("sqlite_1.sql")];
@@ -35,7 +36,7 @@ pub(super) struct Sqlite {
 
 impl Sqlite {
     pub(super) fn open(path: &Path, intent: Intent) -> Result<Self, CentralError> {
-        let place = path.display().to_string();
+        let place = sanitize_line(&path.display().to_string());
         let flags = match intent {
             Intent::Add => {
                 OpenFlags::SQLITE_OPEN_READ_WRITE

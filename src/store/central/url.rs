@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::CentralError;
+use crate::text::sanitize_line;
 
 /// Where a central store is.
 #[derive(Clone, PartialEq, Eq)]
@@ -47,11 +48,11 @@ impl std::fmt::Debug for StoreUrl {
     }
 }
 
-/// The URL without what stands for a password in it, nor what follows its path.
+/// The URL without what stands for a password in it, nor what follows its path; fit for a terminal.
 pub(super) fn without_password(url: &str) -> String {
-    let url = url.split('?').next().unwrap_or_default();
+    let url = sanitize_line(url.split('?').next().unwrap_or_default());
     let Some((scheme, rest)) = url.split_once("://") else {
-        return url.to_owned();
+        return url;
     };
     // The last one: a password may hold an @ that nobody has escaped.
     match rest.rsplit_once('@') {
@@ -59,7 +60,7 @@ pub(super) fn without_password(url: &str) -> String {
             let user = account.split(':').next().unwrap_or_default();
             format!("{scheme}://{user}@{host}")
         }
-        None => url.to_owned(),
+        None => url,
     }
 }
 

@@ -15,6 +15,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::super::CentralError;
 use super::super::url::without_password;
+use crate::text::sanitize_line;
 
 /// How long to wait for an answer to the first call.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -136,7 +137,8 @@ fn tls(roots: Option<&str>) -> Result<MakeRustlsConnect, String> {
 pub(super) fn reason(error: &postgres::Error) -> String {
     if let Some(said) = error.as_db_error() {
         let detail = said.detail().map(|detail| format!(" ({detail})"));
-        return format!("{}{}", said.message(), detail.unwrap_or_default());
+        // From outside, and on its way to a terminal.
+        return sanitize_line(&format!("{}{}", said.message(), detail.unwrap_or_default()));
     }
     let mut out = error.to_string();
     let mut source = error.source();
@@ -147,5 +149,5 @@ pub(super) fn reason(error: &postgres::Error) -> String {
         }
         source = behind.source();
     }
-    out
+    sanitize_line(&out)
 }
