@@ -8,6 +8,8 @@ mod postgres;
 mod reports;
 mod sqlite;
 mod sums;
+#[cfg(test)]
+mod tests;
 mod url;
 
 use jiff::Timestamp;
