@@ -12,7 +12,8 @@ const KILLS: u32 = 8;
 const PEOPLE: u32 = 150;
 const DAYS: u32 = 6;
 
-fn bundle(path: &Path) {
+/// A bundle that takes a moment to import.
+pub fn bundle(path: &Path) {
     let source = source(1);
     let mut all = Vec::new();
     for person in 0..PEOPLE {
@@ -34,7 +35,7 @@ fn bundle(path: &Path) {
 }
 
 /// The program importing `bundle`, with nobody listening.
-fn importing(store: &str, bundle: &Path) -> Command {
+pub fn importing(store: &str, bundle: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_teller-coach"));
     command
         .args(["import", "--store", store])

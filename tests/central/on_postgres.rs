@@ -1,10 +1,10 @@
 //! The suite on PostgreSQL, the same killed imports, and the way there. One server for each of them; where there is none, they
 //! say that they were skipped.
 
-use crate::calls::{call, everything, import, imported};
+use crate::calls::{call, everything, import, imported, report};
 use crate::cluster::Cluster;
 use crate::made::branches;
-use crate::{conformance, killed};
+use crate::{conformance, killed, made};
 
 #[test]
 fn the_suite_holds_on_postgresql_and_both_stores_say_the_same() {
@@ -29,6 +29,45 @@ fn an_import_killed_leaves_all_or_nothing_in_postgresql() {
         return;
     };
     killed::leaves_all_or_nothing(|| cluster.database());
+}
+
+/// Not at some moment, but while the server is seen at it: taking rows, and adding them.
+#[test]
+fn an_import_killed_while_the_server_is_at_it_leaves_nothing() {
+    let Some(mut cluster) = Cluster::start() else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.jsonl");
+    killed::bundle(&path);
+    let empty = folder.path().join("empty.jsonl");
+    made::write(&empty, "b-1", &made::source(2), (1, ""), &[]);
+    let mut client = cluster.client("postgres");
+    for at_it in ["COPY staging%", "WITH fresh%"] {
+        let mut seen = false;
+        for _ in 0..20 {
+            let store = cluster.database();
+            imported(&store, &[&empty]);
+            let mut child = killed::importing(&store, &path).spawn().expect("a run");
+            let busy =
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE $1";
+            while !seen && child.try_wait().expect("a child").is_none() {
+                let count: i64 = client.query_one(busy, &[&at_it]).expect("a count").get(0);
+                seen = count > 0;
+            }
+            child.kill().expect("a kill");
+            let killed = child.wait().expect("an end").code().is_none();
+            if seen && killed {
+                assert_eq!(report(&store, &["person"])["of"], 0, "{at_it}");
+                imported(&store, &[&path]);
+                assert_eq!(report(&store, &["person"])["of"], 150, "{at_it}");
+                break;
+            }
+            // The import was over before anybody looked.
+            seen = false;
+        }
+        assert!(seen, "no import was seen at `{at_it}`");
+    }
 }
 
 #[test]
