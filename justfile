@@ -39,6 +39,14 @@ agreement:
 fit:
     cargo run --release -- fit {{gold}} {{marked}} --write src/scoring/data/rubric.yaml
 
+# The central store on a PostgreSQL of the tests' own
+central:
+    cargo test --features central --test central
+
 # Measure
 bench:
     cargo bench
+
+# Measure a central store of ten million attempts: some minutes, and 8 GB of /tmp
+bench-central:
+    cargo bench --features central --bench central

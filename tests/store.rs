@@ -364,6 +364,32 @@ fn a_file_damaged_later_is_an_error_when_it_is_read() {
 }
 
 #[test]
+fn a_history_from_before_bundles_becomes_a_source_and_loses_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("history.db");
+    let mut store = Store::open(&path, TimeZone::UTC).unwrap();
+    store.append("e1", at(0), started("double-fee", 1)).unwrap();
+    store
+        .append("e1", at(1), finished(Outcome::Good, 50))
+        .unwrap();
+    let past = store.past().unwrap();
+    drop(store);
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch("DROP TABLE source; DROP TABLE sent; PRAGMA user_version = 2")
+        .unwrap();
+    drop(raw);
+    assert!(matches!(
+        Store::open_to_read(&path, TimeZone::UTC),
+        Err(StoreError::Older { .. })
+    ));
+    let mut store = Store::open(&path, TimeZone::UTC).unwrap();
+    assert_eq!(store.past().unwrap(), past);
+    assert_eq!(store.source().unwrap(), store.source().unwrap());
+    assert_eq!(store.changed_after(0).unwrap(), (vec!["e1".to_owned()], 2));
+    assert_eq!(store.changed_after(2).unwrap(), (Vec::new(), 2));
+}
+
+#[test]
 fn newer_and_foreign_files_are_refused_and_left_alone() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("history.db");
@@ -378,7 +404,7 @@ fn newer_and_foreign_files_are_refused_and_left_alone() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 2,
+                known: 3,
                 ..
             }
         ),

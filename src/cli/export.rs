@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use super::bundle::{self, SentArgs};
 use super::kept::{Kept, KeptArgs};
 use super::push::{self, Push};
 use super::world::World;
@@ -40,6 +41,8 @@ pub(super) struct Args {
     xapi: XapiArgs,
     #[command(flatten)]
     kept: KeptArgs,
+    #[command(flatten)]
+    sent: SentArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -52,6 +55,8 @@ enum Format {
     Xapi,
     /// One page with charts, to look at and to print
     Html,
+    /// Attempts without a name, for `import` into a central store
+    Bundle,
 }
 
 /// Writes the results, or sends them.
@@ -61,6 +66,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     if let Some(flag) = alien.filter(|_| args.format != Format::Xapi) {
         writeln!(streams.err, "{}", only_with_xapi(flag))?;
         return Ok(Exit::Usage);
+    }
+    if args.format == Format::Bundle {
+        let output = args.output.as_ref();
+        return bundle::run(&args.sent, &args.kept, args.since, output, streams);
     }
     let kept = args.kept.open()?;
     if let Some(address) = &args.xapi.push.push {
@@ -173,6 +182,8 @@ fn write(args: &Args, kept: &Kept, out: &mut dyn std::io::Write) -> Result<()> {
             })
         }
         Format::Html => page(args, kept, out),
+        // Written by `bundle`, before it comes to this.
+        Format::Bundle => Ok(()),
     }
 }
 

@@ -3,6 +3,8 @@
 
 mod agreement;
 mod archive;
+mod bundle;
+mod bundle_file;
 mod check;
 mod class;
 mod completions;
@@ -16,12 +18,14 @@ mod fit;
 mod gold;
 mod graph;
 mod history;
+mod import;
 mod keeper;
 mod kept;
 mod list;
 mod marked;
 mod new;
 mod next_step;
+mod overview;
 mod packs;
 mod plain;
 mod practice;
@@ -33,6 +37,7 @@ mod schema;
 mod score;
 mod shares;
 mod shelf;
+mod signature;
 mod today;
 mod world;
 mod xapi;
@@ -98,6 +103,8 @@ enum Command {
     Graph(graph::Args),
     /// Past encounters: list, search, show one
     History(history::Args),
+    /// Add bundles of many places to a central store
+    Import(import::Args),
     /// List the scenarios of the library
     List(list::Args),
     /// Write the manual page
@@ -110,7 +117,7 @@ enum Command {
     Progress(today::Args),
     /// Run scripted conversations and compare them with what they expect
     Replay(replay::Args),
-    /// Join the parts of a divided replay into one report
+    /// Reports of a head office from a central store; or the parts of a divided replay as one
     Report(report::Args),
     /// Write a JSON Schema of scenario files, for editors
     Schema(schema::Args),
@@ -170,6 +177,7 @@ fn command(cli: Cli, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
         Command::Fit(args) => fit::run(&args, streams),
         Command::Graph(args) => graph::run(&args, streams),
         Command::History(args) => history::run(&args, streams),
+        Command::Import(args) => import::run(&args, streams),
         Command::List(args) => list::run(&args, streams),
         Command::Man => completions::man(streams),
         Command::New(args) => new::run(&args, streams),

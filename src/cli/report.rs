@@ -1,9 +1,10 @@
-//! `report merge`: the parts of a divided replay as one, in any format. Must not play anything.
+//! `report`: the reports of a head office, which `overview` writes, and `report merge`: the parts of a divided replay as one, in
+//! any format. Must not play anything.
 
 use std::path::{Path, PathBuf};
 
 use super::replay::{Report, write};
-use super::{Exit, Streams};
+use super::{Exit, Streams, overview};
 use crate::report::{Replays, replay_json};
 use crate::text::sanitize_line;
 
@@ -18,6 +19,14 @@ pub(super) struct Args {
 enum What {
     /// Join what `replay --report json:FILE` wrote for each part of a divided run
     Merge(Merge),
+    /// Each branch: people, replies, mean, weakest principle, red lines, who passed
+    Branch(overview::Branches),
+    /// Each person, by pseudonym
+    Person(overview::People),
+    /// Each of the eight principles: mean, how often it went badly, the branch where it goes worst
+    Principle(overview::Principles),
+    /// Who has not practised, or passed an exam or a class, within some days
+    Due(overview::Due),
 }
 
 #[derive(Debug, clap::Args)]
@@ -38,9 +47,18 @@ fn text(path: &Path) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|error| format!("it could not be read: {error}"))
 }
 
-/// Joins the parts and writes the reports.
+/// Writes one of them.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
-    let What::Merge(args) = &args.what;
+    match &args.what {
+        What::Merge(args) => merge(args, streams),
+        What::Branch(args) => overview::branches(args, streams),
+        What::Person(args) => overview::people(args, streams),
+        What::Principle(args) => overview::principles(args, streams),
+        What::Due(args) => overview::due(args, streams),
+    }
+}
+
+fn merge(args: &Merge, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
     let mut parts = Vec::with_capacity(args.parts.len());
     let mut exit = Exit::Fine;
     for path in &args.parts {

@@ -60,6 +60,11 @@ impl World {
     }
 }
 
+/// The password of a central store, by the name that PostgreSQL's own programs know: on a command line everybody would see it.
+pub(super) fn store_password() -> Option<String> {
+    variable("PGPASSWORD")
+}
+
 /// What the terminal says of its colours, by the names that terminals have agreed on.
 fn depth() -> Option<Depth> {
     let says = |name: &str, words: &[&str]| {

@@ -3,6 +3,7 @@
 
 mod action;
 mod bilingual;
+mod branch;
 mod form;
 mod ids;
 mod language;
@@ -17,6 +18,7 @@ mod role;
 
 pub use action::Action;
 pub use bilingual::Bilingual;
+pub use branch::{BranchId, InvalidBranch};
 pub use form::Form;
 pub use ids::{DrillId, FactId, InvalidId, PackId, ScenarioId, SignalId, StateId};
 pub use language::Language;

@@ -867,3 +867,40 @@ push-refused-more = { $count ->
 }
 push-again = What the record store has accepted is noted: the same command sends the rest.
 push-wait = The record store does not answer ({ $why }); trying again in { $seconds } s.
+
+# Beyond one machine
+bundle-written = { $count ->
+    [one] One attempt is
+   *[other] { $count } attempts are
+} in { $file }. In the central store you are { $person }.
+overview-branch = branch
+overview-people = people
+overview-person = person
+overview-replies = replies
+overview-encounters = ended
+overview-overall = overall
+overview-weakest = weakest
+overview-crossed = red lines
+overview-passed = passed
+overview-failed = failed
+overview-passed-on = last passed
+overview-last = last practised
+overview-principle = principle
+overview-mean = mean
+overview-badly = under 50
+overview-lowest = lowest branch
+overview-lowest-mean = its mean
+overview-days = days
+overview-page = Page { $page } of { $pages }, { $of ->
+    [one] one row
+   *[other] { $of } rows
+} in all.
+overview-none = Nothing there.
+import-done = { $bundles ->
+    [one] One bundle is
+   *[other] { $bundles } bundles are
+} in: { $new } new attempts, { $known } were there already.
+import-again = { $bundles ->
+    [one] One bundle was
+   *[other] { $bundles } bundles were
+} imported before and changed nothing.

@@ -1,15 +1,19 @@
 //! What past encounters say: how each principle goes at each moment, what is due again, what to practise next. Pure: days
 //! arrive as values, and where encounters are kept is the store's business.
 
+mod attempt;
 mod days;
 mod kept;
+mod overview;
 mod plan;
 mod review;
 mod round;
 mod trend;
 
+pub use attempt::{Attempt, AttemptKind, Ended, Part, Ruled, Source};
 pub use days::{DayMarks, add_reply};
 pub use kept::{End, Examined, KeptEncounter, KeptReply, PastScenario};
+pub use overview::{BranchMean, BranchSum, DuePerson, Paged, PersonSum, PrincipleSum, Sums};
 pub use plan::{Advice, advise, level_of};
 pub use review::{Review, reviews};
 pub use round::{Ground, Item, compose, examined};

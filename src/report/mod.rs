@@ -1,6 +1,7 @@
 //! Rendering of values already obtained: one file per format. Functions from a value to a text; nothing here computes a
 //! result, reads a file or prints.
 
+pub mod bundle;
 mod checked;
 pub mod class;
 pub mod coverage;
@@ -16,6 +17,7 @@ pub mod lcov;
 pub mod markdown;
 pub mod marks;
 pub mod noticed;
+pub mod overview;
 pub mod past_json;
 pub mod progress;
 pub mod recorded;

@@ -67,6 +67,11 @@ impl Store {
                     count
                 }
             };
+            // The numbers of erased events are given again: without this, what gets one would never be sent.
+            all.execute(
+                "UPDATE sent SET event = min(event, (SELECT coalesce(max(id), 0) FROM event))",
+                [],
+            )?;
             summary::make_anew(&all, &zone)?;
             all.commit()?;
             self.connection.execute_batch(

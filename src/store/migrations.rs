@@ -55,6 +55,18 @@ const STEPS: &[&str] = &[
      CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1);
      DROP INDEX event_end;
      CREATE UNIQUE INDEX event_end ON event (encounter) WHERE kind IN ('finished', 'left', 'answered');",
+    // 3: what makes this place a source of bundles: an id and a salt of its own, made once by chance, and for each destination
+    // the last event that was sent and the hash of the bundle it was in.
+    "CREATE TABLE source (
+         one INTEGER PRIMARY KEY CHECK (one = 1),
+         id TEXT NOT NULL,
+         salt TEXT NOT NULL
+     ) STRICT;
+     CREATE TABLE sent (
+         destination TEXT PRIMARY KEY,
+         event INTEGER NOT NULL,
+         hash TEXT NOT NULL
+     ) STRICT, WITHOUT ROWID;",
 ];
 
 /// The step that brought the summaries: a file from before it must have them made.

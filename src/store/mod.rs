@@ -1,6 +1,7 @@
 //! What has happened, kept: events appended to one SQLite file as they happen, and what is computed from them. A killed
 //! process loses at most the line being typed. Must not read a clock, and must not write what a trainee typed unmasked.
 
+pub mod central;
 mod erase;
 mod error;
 mod mask;
@@ -9,6 +10,7 @@ mod outbox;
 mod past;
 mod record;
 mod search;
+mod sent;
 mod summary;
 mod unfinished;
 
@@ -26,6 +28,7 @@ pub use mask::mask;
 pub use outbox::{Outbox, OutboxError};
 pub use record::Record;
 pub use search::Sought;
+pub use sent::Sent;
 
 use migrations::Format;
 

@@ -8,15 +8,18 @@ use clap::ValueEnum;
 
 use super::{directory, no_class};
 use crate::classroom::results;
+use crate::cli::bundle::{self, BundleArgs};
 use crate::cli::packs::LibraryArgs;
 use crate::cli::practice::LookArgs;
 use crate::cli::push::{self, Push};
 use crate::cli::world::{self, World};
 use crate::cli::xapi::{XapiArgs, only_with_xapi};
 use crate::cli::{Exit, Streams, kept};
+use crate::domain::Moment;
 use crate::i18n::Texts;
-use crate::report::class::{self, ClassResults};
+use crate::report::class::{self, AnswerResults, ClassResults};
 use crate::report::xapi::{Statement, Statements};
+use crate::scenario::Library;
 
 /// What `class report` is given.
 #[derive(Debug, clap::Args)]
@@ -41,6 +44,8 @@ pub(in crate::cli) struct Args {
     look: LookArgs,
     #[command(flatten)]
     library: LibraryArgs,
+    #[command(flatten)]
+    bundle: BundleArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,6 +60,8 @@ enum Format {
     Gold,
     /// xAPI statements, one a line, for a learning record store
     Xapi,
+    /// Attempts without names, for `import` into a central store
+    Bundle,
 }
 
 /// Writes it, or sends it.
@@ -80,6 +87,12 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
                 return send(args, all, address, streams);
             }
             all.iter().map(|one| format!("{one}\n")).collect()
+        }
+        Format::Bundle => {
+            let library = args.library.open().library;
+            let moment = |answer: &AnswerResults| moment(&library, answer);
+            let output = args.output.as_ref();
+            return bundle::class(&args.bundle, &results, output, moment, streams);
         }
     };
     match &args.output {
@@ -138,6 +151,12 @@ fn page(args: &Args, results: &ClassResults) -> String {
     )
 }
 
+/// The moment in which an answer was given; none where the library has its state no longer.
+fn moment(library: &Library, answer: &AnswerResults) -> Option<Moment> {
+    let scenario = library.scenario(answer.scenario.as_str())?;
+    scenario.state(&answer.state).map(|state| state.moment)
+}
+
 /// The replies that the trainer has ruled on, with the scorer's marks of the principles and the trainer's own overall.
 fn gold(args: &Args, results: &ClassResults, streams: &mut Streams<'_>) -> Result<Exit> {
     let Some(folder) = &args.output else {
@@ -148,10 +167,7 @@ fn gold(args: &Args, results: &ClassResults, streams: &mut Streams<'_>) -> Resul
         return Ok(Exit::Usage);
     };
     let library = args.library.open().library;
-    let (items, ratings) = class::gold(results, |answer| {
-        let scenario = library.scenario(answer.scenario.as_str())?;
-        scenario.state(&answer.state).map(|state| state.moment)
-    });
+    let (items, ratings) = class::gold(results, |answer| moment(&library, answer));
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     write(&folder.join("items.jsonl"), &items)?;

@@ -1,10 +1,12 @@
 //! A class as a training department keeps it: who was there, which edition of what was answered and how it was marked, by the
 //! scorer and by the trainer, who passed. The value, and JSON; other formats are beside it. Must not work anything out from files.
 
+mod attempts;
 mod gold;
 mod html;
 mod table;
 
+pub use attempts::attempts;
 pub use gold::gold;
 pub use html::page;
 pub use table::rows;
