@@ -41,7 +41,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use daachorse::DoubleArrayAhoCorasick;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -110,9 +110,8 @@ fn signals(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn automaton(literals: &[String]) -> Result<CharwiseDoubleArrayAhoCorasick<u32>, Box<dyn Error>> {
-    CharwiseDoubleArrayAhoCorasick::new(literals)
-        .map_err(|error| format!("the automaton: {error}").into())
+fn automaton(literals: &[String]) -> Result<DoubleArrayAhoCorasick<u32>, Box<dyn Error>> {
+    DoubleArrayAhoCorasick::new(literals).map_err(|error| format!("the automaton: {error}").into())
 }
 
 /// Writes `wording.bin`: for each row of the wording's table the hash of its words and its points.

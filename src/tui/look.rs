@@ -1,5 +1,7 @@
 //! How things look at present: language, colours, characters. Turns outside texts into what may be drawn. Must not lay out.
 
+use std::cell::OnceCell;
+
 use ratatui::style::Style;
 use ratatui::text::Span;
 
@@ -15,7 +17,7 @@ pub struct Look {
     /// The sentences of the interface.
     pub texts: Texts,
     /// The same in the other language, for lists that name things in both.
-    pub others: Texts,
+    others: OnceCell<Texts>,
     /// The keys in force, for the footer and the help.
     pub keymap: Keymap,
     /// Styles by role.
@@ -41,7 +43,7 @@ impl Look {
     pub fn new(language: Language, theme: ThemeName, glyphs: GlyphSet, wide: bool) -> Self {
         Self {
             texts: Texts::new(language),
-            others: Texts::new(language.other()),
+            others: OnceCell::new(),
             keymap: Keymap::default(),
             theme: Theme::of(theme),
             glyphs: Glyphs::of(if wide { GlyphSet::Ascii } else { glyphs }),
@@ -86,9 +88,18 @@ impl Look {
         self.texts.language()
     }
 
+    /// The texts in the other language. Most screens never ask for them, and they are a megabyte.
+    #[must_use]
+    pub fn others(&self) -> &Texts {
+        self.others
+            .get_or_init(|| Texts::new(self.language().other()))
+    }
+
     /// The other language from now on.
     pub fn switch_language(&mut self) {
-        std::mem::swap(&mut self.texts, &mut self.others);
+        let others = self.others.take();
+        let others = others.unwrap_or_else(|| Texts::new(self.language().other()));
+        self.others = OnceCell::from(std::mem::replace(&mut self.texts, others));
     }
 
     /// A text from outside as it may be drawn: nothing a terminal would obey, no mark of doubtful width, line ends kept.

@@ -154,6 +154,10 @@ impl Connection {
 
     /// Sits down.
     fn join(&mut self, name: &str, at: i64) {
+        // The key pressed twice, since the machine is slow, is no second seat.
+        if self.writer.is_some() {
+            return;
+        }
         // Whoever is quick sits down before the class was looked at the first time.
         let read = || self.directory.read(&self.directory.control());
         let known = self.class.clone().map(Ok);

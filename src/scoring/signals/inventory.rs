@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::sync::OnceLock;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use daachorse::DoubleArrayAhoCorasick;
 
 use super::entry::{Owner, Prepared, Signal};
 use super::lists::Lists;
@@ -12,22 +12,46 @@ use crate::domain::{Principle, RedLine};
 
 /// A pattern to try where a literal of its rarest step stands. It holds what decides whether trying is worth it, since most are
 /// not, and going to look at the pattern itself costs more than looking for it.
+/// Hence also the tight form: a reply looks through hundreds of them.
 #[derive(Clone, Copy)]
 pub(super) struct Try {
-    /// The pattern.
-    pub(super) pattern: u32,
+    /// The pattern's number, and two bits beside it.
+    packed: u32,
     /// The number of its second rarest step among [`Inventory::gates`]; `None` where there is none.
     pub(super) gate: Option<NonZeroU32>,
+}
+
+impl Try {
+    const STEM: u32 = 1 << 31;
+    const AT_ONCE: u32 = 1 << 30;
+
+    const fn new(pattern: u32, gate: Option<NonZeroU32>, stem: bool, at_once: bool) -> Self {
+        let stem = if stem { Self::STEM } else { 0 };
+        let at_once = if at_once { Self::AT_ONCE } else { 0 };
+        let packed = pattern | stem | at_once;
+        Self { packed, gate }
+    }
+
+    /// The pattern.
+    pub(super) const fn pattern(self) -> u32 {
+        self.packed & !(Self::STEM | Self::AT_ONCE)
+    }
+
     /// Whether the literal may be the beginning of a longer word.
-    pub(super) stem: bool,
+    pub(super) const fn stem(self) -> bool {
+        self.packed & Self::STEM != 0
+    }
+
     /// Whether the step looked for is the first.
-    pub(super) at_once: bool,
+    pub(super) const fn at_once(self) -> bool {
+        self.packed & Self::AT_ONCE != 0
+    }
 }
 
 /// All signals, ready to be looked for.
 pub struct Inventory {
     pub(super) prepared: Prepared,
-    pub(super) automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    pub(super) automaton: DoubleArrayAhoCorasick<u32>,
     /// What to try where a literal stands, literal after literal, and where each literal's tries end.
     tries: Vec<Try>,
     tries_end: Vec<u32>,
@@ -83,7 +107,7 @@ impl Inventory {
             };
             let (words, _) = words.as_chunks::<4>();
             let whole = prepared.take_words(words.iter().map(|word| u32::from_le_bytes(*word)));
-            match CharwiseDoubleArrayAhoCorasick::deserialize(automaton) {
+            match DoubleArrayAhoCorasick::deserialize(automaton) {
                 Ok((automaton, _)) if whole => Self::new(prepared, automaton),
                 Ok(_) => unreachable!("the embedded patterns are not readable"),
                 Err(error) => unreachable!("the embedded automaton is not readable: {error}"),
@@ -97,12 +121,12 @@ impl Inventory {
     /// A sentence that says which pattern can't be used.
     pub fn of(mut prepared: Prepared) -> Result<Self, String> {
         prepared.arrange(&[]);
-        let automaton = CharwiseDoubleArrayAhoCorasick::new(&prepared.compiled.literals)
+        let automaton = DoubleArrayAhoCorasick::new(&prepared.compiled.literals)
             .map_err(|error| format!("the automaton can't be built: {error}"))?;
         Ok(Self::new(prepared, automaton))
     }
 
-    fn new(prepared: Prepared, automaton: CharwiseDoubleArrayAhoCorasick<u32>) -> Self {
+    fn new(prepared: Prepared, automaton: DoubleArrayAhoCorasick<u32>) -> Self {
         let compiled = &prepared.compiled;
         let slots = &compiled.slots;
         let literals = slots.iter().flatten().max().copied();
@@ -124,15 +148,12 @@ impl Inventory {
                 })
             });
             by_literal.extend(slots.get(anchor).iter().map(|literal| {
-                let one = Try {
-                    pattern: number,
-                    gate,
-                    stem: literal % 2 == 1,
-                    at_once: pattern.anchor == Some(0),
-                };
+                let at_once = pattern.anchor == Some(0);
+                let one = Try::new(number, gate, literal % 2 == 1, at_once);
                 (literal / 2, one)
             }));
         }
+        gates.shrink();
         let (tries_end, tries) = grouped(by_literal, literals);
         let red_lines = prepared
             .signals

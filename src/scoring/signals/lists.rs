@@ -38,6 +38,12 @@ impl Lists {
         self.ends.push(self.numbers.len() as u32);
     }
 
+    /// Gives back what was taken beforehand for more lists.
+    pub fn shrink(&mut self) {
+        self.ends.shrink_to_fit();
+        self.numbers.shrink_to_fit();
+    }
+
     /// The list with this number; empty where there is none.
     #[must_use]
     pub fn get(&self, number: u32) -> &[u32] {

@@ -87,13 +87,13 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
         for place in search.places(from, to) {
             let literal = search.literals[place];
             for one in inventory.tries(literal.number) {
-                if literal.runs_on && !one.stem || !search.could_stand(*one) {
+                if literal.runs_on && !one.stem() || !search.could_stand(*one) {
                     continue;
                 }
-                if one.at_once {
-                    search.join(one.pattern, literal.start, literal.end, to, &mut note);
+                if one.at_once() {
+                    search.join(one.pattern(), literal.start, literal.end, to, &mut note);
                 } else {
-                    tries.push(one.pattern);
+                    tries.push(one.pattern());
                 }
             }
         }

@@ -133,6 +133,7 @@ impl Compiled {
     pub fn from_words(words: &mut impl Iterator<Item = u32>) -> Option<Self> {
         let (patterns, slots) = (words.next()?, words.next()?);
         let mut out = Self::default();
+        out.patterns.reserve_exact(patterns as usize);
         for _ in 0..patterns {
             let head = words.next()?;
             let length = (head & 0xFFFF) / 2;
@@ -166,6 +167,8 @@ impl Compiled {
             let length = words.next()?;
             out.slots.push(words.by_ref().take(length as usize));
         }
+        out.slots.shrink();
+        out.steps.shrink_to_fit();
         // Where words are missing at the end the last slots are too short, and so is what follows them.
         Some(out)
     }

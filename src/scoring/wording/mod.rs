@@ -15,7 +15,7 @@ use crate::text::{Span, is_han};
 
 pub use learn::learn;
 pub use odds::{Marked, Odds, learn_odds};
-pub use table::{BASE, COLUMNS, Wording, WordingTable, action, moment};
+pub use table::{COLUMNS, Wording, WordingTable, action, moment};
 
 /// The key by which it is shown as evidence.
 pub const WORDING: &str = "wording";
@@ -123,12 +123,15 @@ impl Wording {
                 marked += any(&points[..SCALES]);
                 leaning[clause] += any(&points[SCALES..]);
                 for (sum, points) in clauses[clause].iter_mut().zip(points) {
-                    *sum += f32::from(*points);
+                    *sum += f32::from(points);
                 }
             }
         }
-        let rows = [self.odds(BASE), self.odds(&table::moment(moment.key()))];
-        let actions = actions.filter_map(|one| self.odds(&table::action(one.key())));
+        let rows = [
+            self.odds(table::BASE_CHAR, ""),
+            self.odds(table::MOMENT, moment.key()),
+        ];
+        let actions = actions.filter_map(|one| self.odds(table::ACTION, one.key()));
         let odds = Odds::of(
             rows.into_iter().flatten().chain(actions),
             clauses.iter().zip(&leaning).map(odds::Clause::of).collect(),
@@ -192,10 +195,9 @@ mod tests {
 
     #[test]
     fn what_is_learned_is_found_again_and_falls_to_its_clause() {
-        let mut wording = Wording::default();
-        assert!(wording.add("您 好", [10; COLUMNS]));
-        assert!(wording.add("滚", [-30; COLUMNS]));
-        assert!(!wording.add("滚", [1; COLUMNS]), "known already");
+        let rows = [("您 好", 10), ("滚", -30)];
+        let table = rows.map(|(gram, points)| (gram.to_owned(), [points; COLUMNS]));
+        let wording = Wording::of(&WordingTable::from(table));
         let (reading, scopes) = read("您好，滚。");
         let root = 2.0_f32.sqrt();
         let weigh = |reading: &Reading, scopes: &Scopes| {

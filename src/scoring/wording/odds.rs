@@ -56,11 +56,14 @@ impl Clause {
 
 impl Odds {
     /// Of the rows of base, moment and actions, and the clauses.
-    pub(super) fn of<'a>(rows: impl Iterator<Item = &'a [i16]>, clauses: Vec<Clause>) -> Self {
+    pub(super) fn of(
+        rows: impl Iterator<Item = [i16; RedLine::COUNT]>,
+        clauses: Vec<Clause>,
+    ) -> Self {
         let mut bare = [0.0; RedLine::COUNT];
         for row in rows {
             for (sum, part) in bare.iter_mut().zip(row) {
-                *sum += f32::from(*part) / PARTS;
+                *sum += f32::from(part) / PARTS;
             }
         }
         Self { bare, clauses }
@@ -262,7 +265,7 @@ mod tests {
         };
         let rows = [[0_i16, 0, 0, 0, 0, -300]];
         let clauses = vec![clause(50.0), clause(350.0)];
-        let odds = Odds::of(rows.iter().map(|row| &row[..]), clauses);
+        let odds = Odds::of(rows.into_iter(), clauses);
         assert!(
             (odds.on(RedLine::Compliance) + 1.0).abs() < 1e-3,
             "{odds:?}"

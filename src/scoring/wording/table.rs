@@ -1,5 +1,6 @@
 //! What every known word and pair of words is worth, in a table with a place for each hash. Must not read text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::gram;
@@ -15,106 +16,107 @@ pub type WordingTable = BTreeMap<String, [i16; COLUMNS]>;
 
 /// The row of the odds of a reply without a known word.
 pub const BASE: &str = "^";
+/// Its only character.
+pub(super) const BASE_CHAR: char = '^';
+
+/// What the row of a moment, and that of an action, begins with.
+pub(super) const MOMENT: char = '@';
+pub(super) const ACTION: char = '*';
 
 /// The row of a moment.
 #[must_use]
 pub fn moment(key: &str) -> String {
-    format!("@{key}")
+    format!("{MOMENT}{key}")
 }
 
 /// The row of an action.
 #[must_use]
 pub fn action(key: &str) -> String {
-    format!("*{key}")
+    format!("{ACTION}{key}")
 }
 
-/// What words and pairs of words are worth.
-#[derive(Debug, Clone, Default)]
+/// A row as it lies in the program: the hash of its words, then its points, little-endian.
+const ROW: usize = 4 + 2 * COLUMNS;
+
+/// What words and pairs of words are worth. The rows of the program's own table stay where they lie in it, so that many programs
+/// of a class share that memory.
+#[derive(Debug, Clone)]
 pub struct Wording {
-    /// Hashes and the places of their points, one added; searched from the place of the hash on until a place is empty.
-    cells: Vec<(u32, u32)>,
-    points: Vec<[i16; COLUMNS]>,
+    /// Numbers of rows, one added, searched from the place of the hash on until a place is empty.
+    cells: Vec<u32>,
+    rows: Cow<'static, [[u8; ROW]]>,
+}
+
+impl Default for Wording {
+    fn default() -> Self {
+        Self {
+            cells: Vec::new(),
+            rows: Cow::Borrowed(&[]),
+        }
+    }
 }
 
 impl Wording {
     /// The wording this program was built with.
     pub(in crate::scoring) fn embedded() -> Self {
         let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/wording.bin"));
-        let (rows, _) = bytes.as_chunks::<{ 4 + 2 * COLUMNS }>();
-        let mut out = Self::with_room(rows.len());
-        for row in rows {
-            let (hash, points) = row.split_at(4);
-            let hash = u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]]);
-            let (points, _) = points.as_chunks::<2>();
-            let points = std::array::from_fn(|scale| i16::from_le_bytes(points[scale]));
-            out.put(hash, points);
-        }
-        out
+        let (rows, _) = bytes.as_chunks::<ROW>();
+        Self::of_rows(Cow::Borrowed(rows))
     }
 
     /// The wording of a table from words to points.
     #[must_use]
     pub fn of(table: &WordingTable) -> Self {
-        let mut out = Self::with_room(table.len());
-        for (gram, points) in table {
-            out.add(gram, *points);
-        }
-        out
+        let rows = table.iter().map(|(gram, points)| row(gram, points));
+        Self::of_rows(Cow::Owned(rows.collect()))
     }
 
-    fn with_room(rows: usize) -> Self {
-        Self {
-            cells: vec![(0, 0); (rows * 3 / 2 + 1).next_power_of_two()],
-            points: Vec::with_capacity(rows),
-        }
-    }
-
-    /// Adds words that are not known yet; `false` where they are.
-    pub fn add(&mut self, gram: &str, points: [i16; COLUMNS]) -> bool {
-        let chars: Vec<char> = gram.chars().collect();
-        let hash = gram::hash(gram::START, &chars);
-        if self.points(hash).is_some() {
-            return false;
-        }
-        if (self.points.len() + 1) * 3 / 2 >= self.cells.len() {
-            let old = std::mem::replace(self, Self::with_room(self.points.len() * 2 + 8));
-            for (hash, place) in old.cells.into_iter().filter(|(_, place)| *place > 0) {
-                self.put(hash, old.points[place as usize - 1]);
+    fn of_rows(rows: Cow<'static, [[u8; ROW]]>) -> Self {
+        let mut cells = vec![0; (rows.len() * 3 / 2 + 1).next_power_of_two()];
+        let mask = cells.len() - 1;
+        for (number, row) in (1..).zip(rows.iter()) {
+            let mut at = hash(row) as usize & mask;
+            while cells[at] > 0 {
+                at = (at + 1) & mask;
             }
+            cells[at] = number;
         }
-        self.put(hash, points);
-        true
+        Self { cells, rows }
     }
 
-    fn put(&mut self, hash: u32, points: [i16; COLUMNS]) {
-        self.points.push(points);
-        let mask = self.cells.len() - 1;
-        let mut at = hash as usize & mask;
-        while self.cells[at].1 > 0 {
-            at = (at + 1) & mask;
-        }
-        self.cells[at] = (hash, self.points.len() as u32);
-    }
-
-    /// What the row of this name says of the red lines.
-    pub(super) fn odds(&self, row: &str) -> Option<&[i16]> {
-        let hash = row
-            .chars()
-            .fold(gram::START, |hash, c| gram::hash(hash, &[c]));
-        self.points(hash).map(|columns| &columns[SCALES..])
+    /// What the row of this name, in two parts, says of the red lines.
+    pub(super) fn odds(&self, first: char, rest: &str) -> Option<[i16; RedLine::COUNT]> {
+        let chars = std::iter::once(first).chain(rest.chars());
+        let hash = chars.fold(gram::START, |hash, c| gram::hash(hash, &[c]));
+        let columns = self.points(hash)?;
+        columns[SCALES..].try_into().ok()
     }
 
     /// The points of words with this hash.
-    pub(super) fn points(&self, hash: u32) -> Option<&[i16; COLUMNS]> {
+    pub(super) fn points(&self, wanted: u32) -> Option<[i16; COLUMNS]> {
         let mask = self.cells.len().checked_sub(1)?;
-        let mut at = hash as usize & mask;
+        let mut at = wanted as usize & mask;
         loop {
-            let (there, place) = self.cells[at];
-            let place = (place as usize).checked_sub(1)?;
-            if there == hash {
-                return self.points.get(place);
+            let row = self.rows.get((self.cells[at] as usize).checked_sub(1)?)?;
+            if hash(row) == wanted {
+                let (points, _) = row[4..].as_chunks::<2>();
+                return Some(std::array::from_fn(|scale| {
+                    i16::from_le_bytes(points[scale])
+                }));
             }
             at = (at + 1) & mask;
         }
     }
+}
+
+fn hash(row: &[u8; ROW]) -> u32 {
+    u32::from_le_bytes([row[0], row[1], row[2], row[3]])
+}
+
+fn row(gram: &str, points: &[i16; COLUMNS]) -> [u8; ROW] {
+    let chars: Vec<char> = gram.chars().collect();
+    let hash = gram::hash(gram::START, &chars).to_le_bytes();
+    let points = points.iter().flat_map(|one| one.to_le_bytes());
+    let mut bytes = hash.into_iter().chain(points);
+    std::array::from_fn(|_| bytes.next().unwrap_or_default())
 }

@@ -53,7 +53,7 @@ impl Commands {
             .keymap
             .commands(self.place, &look.texts)
             .filter_map(|(command, keys, help)| {
-                let (text, other) = (look.texts.get(help), look.others.get(help));
+                let (text, other) = (look.texts.get(help), look.others().get(help));
                 let fits = fits(&text, &wanted) || fits(&other, &wanted);
                 fits.then_some((Chosen::Command(command), keys, text))
             })

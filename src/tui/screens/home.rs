@@ -275,7 +275,7 @@ impl Home {
 
 /// Whether a scenario's words contain what is wanted, in either language.
 fn found(header: &Header, wanted: &str, look: &Look) -> bool {
-    let names = [&look.texts, &look.others].into_iter().flat_map(|texts| {
+    let names = [&look.texts, look.others()].into_iter().flat_map(|texts| {
         let tags = header.tags.iter().map(|tag| texts.tag(tag));
         tags.chain([texts.role(header.role)])
     });

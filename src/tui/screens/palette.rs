@@ -46,7 +46,7 @@ impl Palette {
         let look = canvas.look;
         let names: Vec<(String, String)> = offered
             .iter()
-            .map(|action| (look.texts.action(*action), look.others.action(*action)))
+            .map(|action| (look.texts.action(*action), look.others().action(*action)))
             .collect();
         let widest = names.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
         let others = names

@@ -250,7 +250,11 @@ impl Cast {
                 Doing::Entering { since: now() }
             }
             Doing::Entering { .. } if !terminal.shows(&self.setting.sitting_down) => Doing::Idle,
-            Doing::Entering { since } if since.elapsed() > BEFORE_ENTER => Doing::SittingDown,
+            // The program was not ready for the key yet.
+            Doing::Entering { since } if since.elapsed() > BEFORE_ENTER => {
+                terminal.keys("\r");
+                Doing::Entering { since: now() }
+            }
             Doing::Idle if answering && one.script.is_asked(orders) => {
                 let most = u64::try_from(self.setting.pace.as_millis()).unwrap_or(u64::MAX);
                 let thinks = Duration::from_millis(one.script.think(most));
