@@ -328,8 +328,43 @@ fn what_no_script_touches_is_named_with_its_line_and_can_be_added() {
     );
     let (code, said) = coverage(&["--coverage-min", "100"]);
     assert_eq!(code, Some(0), "{said}");
+    // The scenario's own poor reply crosses it, so a case was written for it.
+    assert!(!said.contains("red line brushing_off"), "{said}");
     let again = run(folder.path(), &["replay", "suggest", "whole.replay.yaml"]);
     assert!(again.stdout.is_empty());
+}
+
+/// Handing her money has a rule of its own where it breaks the rules besides; no reply of the scenario's own does that.
+#[test]
+fn a_red_line_that_no_reply_crosses_is_named_with_its_line() {
+    const FEE: &str = include_str!("../scenarios/counter/double-fee.yaml");
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("double-fee.yaml"), FEE).expect("written");
+    let replay = "format: 1\nscenario: double-fee\ncases:\n  - name: {zh: 甲, en: a}\n    seed: 1\n    lang: zh\n    turns:\n      - reply: 您好。\n";
+    fs::write(folder.path().join("double-fee.replay.yaml"), replay).expect("written");
+    let output = run(folder.path(), &["replay", "suggest", "."]);
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8_lossy(&output.stderr);
+    let line = FEE
+        .lines()
+        .position(|line| line.contains("red_line: compliance"))
+        .expect("a rule");
+    assert!(
+        told.contains(&format!(
+            "double-fee.yaml:{}: red line compliance: ",
+            line + 1
+        )),
+        "{told}"
+    );
+    let said = String::from_utf8_lossy(&output.stdout);
+    let crossings = said
+        .split("  - name: ")
+        .filter(|case| case.contains("red lines crossed: "));
+    for case in crossings {
+        let last = case.trim_end().lines().last().expect("a turn");
+        assert!(last.contains(", red_lines: ["), "{case}");
+    }
+    assert!(said.contains("red lines crossed: "), "{said}");
 }
 
 /// A public reader of tracefiles reads ours, where a package registry has it.
