@@ -25,7 +25,8 @@ pub struct Compared {
 pub struct Reach {
     /// Scripted replies and gold, each by language; without those of which there are none.
     pub groups: Vec<Group>,
-    /// The ten replies that moved furthest, the furthest first.
+    /// The ten replies that moved furthest: first those whose red lines are others, then by points, and of equals those whose rating is
+    /// another.
     pub furthest: Vec<Furthest>,
 }
 
@@ -106,6 +107,9 @@ pub struct Furthest {
     pub now_red_lines: Vec<RedLine>,
 }
 
+/// How far a reply moved: whether its red lines are others, by how many points, whether the rating is another.
+type Far = (bool, u8, bool);
+
 const OVERALL: &str = "overall";
 /// How many of those that moved furthest are told.
 const FURTHEST: usize = 10;
@@ -122,7 +126,7 @@ impl Reach {
                 .iter()
                 .map(move |lang| Group::of(of, *lang, all))
         });
-        let mut furthest: Vec<(u8, Furthest)> = all
+        let mut furthest: Vec<(Far, Furthest)> = all
             .iter()
             .flat_map(|one| one.moved.iter().map(move |moved| (one, moved)))
             .filter_map(|(one, moved)| match moved {
@@ -319,8 +323,8 @@ impl Group {
 }
 
 impl Furthest {
-    /// The reply with how far it moved, in points of the scale that moved most.
-    fn of(file: &str, old: &Marked, now: &Marked) -> (u8, Self) {
+    /// The reply with how far it moved on the scale that moved most.
+    fn of(file: &str, old: &Marked, now: &Marked) -> (Far, Self) {
         let by = |(_, old, now): &(&str, Mark, Mark)| now.value().abs_diff(old.value());
         let overall = (OVERALL, old.overall, now.overall);
         // Of equals the first: a principle tells more than the mark they make together.
@@ -350,6 +354,11 @@ impl Furthest {
             old_red_lines: old.red_lines.clone(),
             now_red_lines: now.red_lines.clone(),
         };
-        (by(&most), furthest)
+        let far = (
+            old.red_lines != now.red_lines,
+            by(&most),
+            most.1.rating() != most.2.rating(),
+        );
+        (far, furthest)
     }
 }
