@@ -31,6 +31,15 @@ library:
     cargo run --release -- check
     cargo run --release -- replay
 
+# How far a change reaches over scripts and gold: every reply whose marks are not those accepted
+reach:
+    cargo run -- replay scenarios --library scenarios --check --gold tests/gold > /dev/null
+
+# Accept the marks there are now, for scripts and gold
+accept:
+    cargo run -- replay scenarios --library scenarios --update --gold tests/gold > /dev/null
+    cargo run -- replay review scenarios tests/gold --accept
+
 # Agreement with the rated replies, held out by writer
 agreement:
     cargo run --release -- agreement {{gold}} --held-out {{marked}}

@@ -525,6 +525,133 @@ fn marks_that_have_moved_wait_for_a_review_and_fail_a_check() {
     replay(&folder, &["--check"]).code(2);
 }
 
+/// A change of the lexicon is seen from the other side: the accepted marks are altered, the marks there are now stay.
+#[test]
+fn a_change_reaches_scripts_and_gold_and_is_told_by_language_and_scale() {
+    let folder = beside(
+        "format: 1\nscenario: whole\ncases:\n  - name: {zh: 甲, en: a}\n    seed: 1\n    lang: zh\n    turns:\n      - reply: 您好，请坐。\n",
+    );
+    let gold = folder.path().join("gold");
+    fs::create_dir(&gold).expect("a folder");
+    let items: String = [
+        ("w-1", "zh", "您别急，我陪您去办。"),
+        ("w-2", "en", "Not my problem."),
+        ("w-3", "mixed", "OK，我帮您 check。"),
+        ("w-4", "en", "Nobody rated this one."),
+    ]
+    .iter()
+    .map(|(id, lang, reply)| {
+        format!("{{\"id\": \"{id}\", \"lang\": \"{lang}\", \"moment\": \"waiting\", \"reply\": \"{reply}\"}}\n")
+    })
+    .collect();
+    fs::write(gold.join("items.jsonl"), items).expect("written");
+    let rated: String = (1..=3)
+        .map(|number| {
+            format!("{{\"id\": \"w-{number}\", \"r\": [2, 2, 2, 2, 2, 2, 2, 2], \"o\": 2}}\n")
+        })
+        .collect();
+    fs::write(gold.join("ratings_A.jsonl"), rated).expect("written");
+    let both = |what: &str, code: i32| {
+        stderr(&replay(&folder, &["whole.replay.yaml", what, "--gold", "gold"]).code(code))
+    };
+    let accept = || {
+        let assert = Command::cargo_bin("teller-coach")
+            .expect("the binary is built")
+            .current_dir(folder.path())
+            .args(["replay", "review", "--accept"])
+            .assert()
+            .code(0);
+        stdout(&assert)
+    };
+    let told = both("--check", 1);
+    assert!(
+        told.contains("new: w-2: Not my problem.") && !told.contains("w-4"),
+        "{told}"
+    );
+    both("--update", 0);
+    let told = accept();
+    assert!(
+        told.contains("gold, mixed: 0 of 1 replies moved, 0 verdicts, 1 new"),
+        "{told}"
+    );
+    assert_eq!(both("--check", 0), "");
+    let accepted = gold.join("gold.marks.json");
+    let text = fs::read_to_string(&accepted).expect("marks");
+    assert_eq!(text.lines().count(), 5, "a line per rated reply: {text}");
+
+    // w-2 is said to have listened well and to have crossed nothing.
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let line = lines.get_mut(2).expect("a line");
+    let whole: serde_json::Value =
+        serde_json::from_str(line.trim_end_matches(',')).expect("a line of JSON");
+    let mark = |scale: &str| whole["marks"][scale].as_u64().expect("a mark");
+    assert!(mark("listening") < 60 && whole["red_lines"] == serde_json::json!(["brushing_off"]));
+    *line = line
+        .replace(
+            &format!("\"listening\":{}", mark("listening")),
+            "\"listening\":100",
+        )
+        .replace("[\"brushing_off\"]", "[]");
+    fs::write(&accepted, lines.join("\n")).expect("written");
+    let told = both("--check", 1);
+    for part in [
+        "gold, en: 1 of 1 replies moved, 2 verdicts\n",
+        "gold, zh: 0 of 1 replies moved, 0 verdicts\n",
+        "replays, zh: 0 of 1 replies moved, 0 verdicts\n",
+        "0 verdicts up, 1 down\n",
+        "  red lines differ in 1, the way on in 0\n",
+        &format!(
+            "furthest:\n  gold/gold.marks.json w-2: listening 100 -> {}: Not my problem.\n    red lines: none -> brushing_off\n    old: ",
+            mark("listening")
+        ),
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let json = replay(
+        &folder,
+        &[
+            "whole.replay.yaml",
+            "--check",
+            "--gold",
+            "gold/items.jsonl",
+            "--report",
+            "json:all.json",
+        ],
+    );
+    json.code(1);
+    let json = fs::read_to_string(folder.path().join("all.json")).expect("a report");
+    let read: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let reach = &read["reach"];
+    assert_eq!(reach["furthest"][0]["place"], "w-2");
+    assert_eq!(reach["furthest"][0]["old"], 100);
+    let of = |lang: &str| {
+        let groups = reach["groups"].as_array().expect("groups");
+        let found = groups
+            .iter()
+            .find(|one| one["of"] == "gold" && one["lang"] == lang);
+        found.expect("a group")["verdicts"].clone()
+    };
+    assert_eq!((of("en"), of("mixed")), (2.into(), 0.into()));
+    let merged = Command::cargo_bin("teller-coach")
+        .expect("the binary is built")
+        .current_dir(folder.path())
+        .args(["report", "merge", "all.json", "--report", "json:-"])
+        .assert();
+    assert_eq!(stdout(&merged), json);
+
+    // Gold alone, without scripts of one's own; gold that can't be read; gold with nothing to compare it for.
+    both("--update", 0);
+    assert!(accept().contains("gold, en: 1 of 1 replies moved"));
+    assert_eq!(fs::read_to_string(&accepted).expect("marks"), text);
+    assert_eq!(
+        stderr(&replay(&folder, &["--check", "--gold", "gold"]).code(0)),
+        ""
+    );
+    fs::remove_file(gold.join("ratings_A.jsonl")).expect("removed");
+    assert!(both("--check", 3).contains("gold holds no ratings"));
+    replay(&folder, &[".", "--gold", "gold"]).code(2);
+}
+
 #[test]
 fn cases_are_selected_by_expressions_and_by_what_has_changed() {
     let folder = beside(FAILED);

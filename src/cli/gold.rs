@@ -115,12 +115,17 @@ pub fn read_all(paths: &[PathBuf]) -> Result<Vec<GoldItem>> {
     Ok(out)
 }
 
-fn read(path: &Path) -> Result<Vec<GoldItem>> {
-    let folder = if path.is_dir() {
+/// The folder of gold that is named, itself or by its `items.jsonl`.
+pub(super) fn folder(path: &Path) -> PathBuf {
+    if path.is_dir() {
         path.to_owned()
     } else {
         path.parent().map(PathBuf::from).unwrap_or_default()
-    };
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<GoldItem>> {
+    let folder = folder(path);
     let items: Vec<ItemLine> = lines(&folder.join("items.jsonl"))?;
     let mut ratings: BTreeMap<String, Vec<Rating>> = BTreeMap::new();
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)

@@ -3,6 +3,7 @@
 
 mod compare;
 mod coverage;
+mod cross;
 mod expect;
 mod model;
 mod mutate;
@@ -14,6 +15,7 @@ mod suggest;
 mod table;
 
 pub use coverage::{Kind, Met, Point, Touched, percent};
+pub use cross::{Crossings, suggest_crossings};
 pub use model::{Case, CaseExpectation, Expected, ReplayFile, Turn, TurnExpectation, label};
 pub use mutate::{Mutant, mutants, without_evidence};
 pub use notice::{At, Noticed, Unnoticed, notice};

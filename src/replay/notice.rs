@@ -140,6 +140,7 @@ fn telling(scenario: &Arc<Scenario>, difference: &Difference, seed: u64) -> Opti
             said,
             to: step.to.clone(),
             mood: Vec::new(),
+            red_lines: Vec::new(),
         });
     }
     let mood = encounter.mood();

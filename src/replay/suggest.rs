@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::coverage::{Kind, Touched};
-use crate::domain::{Feeling, Language, Reply, StateId};
+use crate::domain::{Feeling, Language, RedLine, Reply, StateId};
 use crate::encounter::{Encounter, Event};
 use crate::scenario::{Given, Scenario, Step, cover, replies_on};
-use crate::scoring::assess;
+use crate::scoring::{Assessment, assess};
 
 /// A case that a scenario lacks.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,8 @@ pub struct SuggestedTurn {
     pub to: StateId,
     /// What the customer feels afterwards, where the case is about that.
     pub mood: Vec<(Feeling, u8)>,
+    /// The red lines crossed, where the case is about that.
+    pub red_lines: Vec<RedLine>,
 }
 
 /// What a suggested turn has.
@@ -73,6 +75,7 @@ pub fn suggest(scenario: &Arc<Scenario>, touched: &Touched) -> Vec<Suggested> {
         .filter_map(|(seed, play)| {
             let language = Language::ALL.get(usize::from(seed % 2 == 0))?;
             let turns = with_words(scenario, &play, seed, *language)
+                .map(|(turns, _)| turns)
                 .or_else(|| without_words(scenario, &play))?;
             Some(Suggested {
                 seed,
@@ -88,6 +91,7 @@ fn leading(said: Said, step: &Step) -> SuggestedTurn {
         said,
         to: step.to.clone(),
         mood: Vec::new(),
+        red_lines: Vec::new(),
     }
 }
 
@@ -101,13 +105,14 @@ fn without_words(scenario: &Scenario, play: &[Step]) -> Option<Vec<SuggestedTurn
     )
 }
 
-/// The play with the scenario's own replies wherever they take its rules; `None` where what they say leads off it later.
-fn with_words(
+/// The play with the scenario's own replies wherever they take its rules, and the encounter after it; `None` where what they say
+/// leads off it later.
+pub(super) fn with_words(
     scenario: &Arc<Scenario>,
     play: &[Step],
     seed: u64,
     language: Language,
-) -> Option<Vec<SuggestedTurn>> {
+) -> Option<(Vec<SuggestedTurn>, Encounter)> {
     let given = replies_on(scenario, play)?;
     let (mut encounter, _) = Encounter::start(Arc::clone(scenario), seed, language);
     let mut turns = Vec::new();
@@ -117,17 +122,29 @@ fn with_words(
         let words = own.map(|example| Said::Words(example.reply(language)));
         let mut choices = words.chain([Said::Given(given)]);
         let (said, after) = choices.find_map(|said| {
-            let (rule, after) = stepped(&encounter, &said)?;
-            (rule == step.rule).then_some((said, after))
+            let stepped = stepped(&encounter, &said)?;
+            (stepped.rule == step.rule).then_some((said, stepped.after))
         })?;
         encounter = after;
         turns.push(leading(said, step));
     }
-    Some(turns)
+    Some((turns, encounter))
 }
 
-/// Which rule a turn takes, and the encounter after it.
-fn stepped(encounter: &Encounter, said: &Said) -> Option<(usize, Encounter)> {
+/// What came of a turn.
+pub(super) struct Stepped {
+    /// The number of the rule taken, from 0.
+    pub(super) rule: usize,
+    /// Where it leads.
+    pub(super) to: StateId,
+    /// What the reply was marked with.
+    pub(super) assessment: Assessment,
+    /// The encounter after it.
+    pub(super) after: Encounter,
+}
+
+/// What comes of a turn; `None` where the encounter is over.
+pub(super) fn stepped(encounter: &Encounter, said: &Said) -> Option<Stepped> {
     let mut after = encounter.clone();
     let (reply, assessment) = match said {
         Said::Words(reply) => (reply.clone(), assess(&encounter.situation()?, reply)),
@@ -135,9 +152,14 @@ fn stepped(encounter: &Encounter, said: &Said) -> Option<(usize, Encounter)> {
         Said::Given(given) => (Reply::of_words(&said.to_string()), given.assessment()),
     };
     let events = after.step(reply, &assessment).ok()?;
-    let rule = events.iter().find_map(|event| match event {
-        Event::Moved { rule, .. } => Some(*rule),
+    let (rule, to) = events.iter().find_map(|event| match event {
+        Event::Moved { rule, to, .. } => Some((*rule, to.clone())),
         _ => None,
     })?;
-    Some((rule, after))
+    Some(Stepped {
+        rule,
+        to,
+        assessment,
+        after,
+    })
 }

@@ -1,20 +1,45 @@
-//! The marks of scripted replies as a file that stands beside a replay, and what has moved against it. Must not mark anything.
+//! The marks of replies as a file that stands beside a replay or in a folder of gold, and what has moved against it. Must not mark
+//! anything, nor say how far a change reaches: `reach` does.
 
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-use super::replayed::{Marks, ReplayedCase, ReplayedEvidence, ReplayedTurn};
-use crate::domain::{Language, Mark, Principle, RedLine, ScenarioId, StateId};
+use super::replayed::{Marks, ReplayedCase, ReplayedEvidence, ReplayedTurn, crossed, evidence};
+use crate::domain::{Language, Mark, Principle, RedLine, ScenarioId, StateId, keyed};
+use crate::scoring::Assessment;
 use crate::text::sanitize_line;
 
-/// The marks of one replay file.
+/// The language of a reply. Gold has replies in both at once, and some of which nobody said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spoken {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+    /// Both, or not said.
+    Mixed,
+}
+
+keyed!(Spoken { Zh => "zh", En => "en", Mixed => "mixed" });
+
+impl From<Language> for Spoken {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
+}
+
+/// The marks of one replay file, or of a folder of gold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// The form of the file.
     pub version: u32,
-    /// The scenario.
-    pub scenario: ScenarioId,
+    /// The scenario; none of gold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<ScenarioId>,
     /// A line per reply that was said.
     pub replies: Vec<Marked>,
 }
@@ -22,23 +47,25 @@ pub struct Snapshot {
 /// The marks of one reply.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Marked {
-    /// The case, by number and play.
+    /// The case, by number and play; in gold the id.
     pub case: String,
-    /// The turn, from 1.
-    pub turn: usize,
+    /// The turn, from 1; none in gold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn: Option<usize>,
     /// The language.
-    pub lang: Language,
+    pub lang: Spoken,
     /// The words.
     pub reply: String,
-    /// Where it led.
-    pub to: StateId,
+    /// Where it led; nowhere in gold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<StateId>,
     /// The overall mark.
     pub overall: Mark,
     /// The principles' marks.
     pub marks: Marks,
     /// The red lines crossed.
     pub red_lines: Vec<RedLine>,
-    /// What the marks are made of: the weightiest of each principle.
+    /// What the marks are made of: the weightiest two of each principle, without the words, which the reply has.
     pub because: Vec<String>,
 }
 
@@ -67,17 +94,38 @@ impl Snapshot {
         });
         Self {
             version: VERSION,
-            scenario: scenario.clone(),
+            scenario: Some(scenario.clone()),
             replies: replies.collect(),
+        }
+    }
+
+    /// The marks of gold.
+    #[must_use]
+    pub fn of_gold(replies: Vec<Marked>) -> Self {
+        Self {
+            version: VERSION,
+            scenario: None,
+            replies,
+        }
+    }
+
+    /// The same without any marks.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self {
+            replies: Vec::new(),
+            ..self.clone()
         }
     }
 
     /// The file: a line per reply, so that what has moved shows in any comparison of lines.
     #[must_use]
     pub fn text(&self) -> String {
+        let scenario = self.scenario.as_ref();
+        let scenario = scenario.map_or_else(String::new, |id| format!(" \"scenario\": \"{id}\","));
         let mut out = format!(
-            "{{\"version\": {}, \"scenario\": \"{}\", \"replies\": [\n",
-            self.version, self.scenario
+            "{{\"version\": {},{scenario} \"replies\": [\n",
+            self.version
         );
         for (number, one) in self.replies.iter().enumerate() {
             if number > 0 {
@@ -153,25 +201,42 @@ impl Snapshot {
 
 impl Marked {
     fn of(case: &ReplayedCase, turn: usize, went: &ReplayedTurn) -> Self {
-        let because = Principle::ALL.iter().filter_map(|principle| {
-            let of = went
-                .evidence
-                .iter()
-                .filter(|one| one.principle == *principle);
-            let reasons: Vec<String> = of.map(ReplayedEvidence::in_words).collect();
-            (!reasons.is_empty()).then(|| format!("{principle}: {}", reasons.join(", ")))
-        });
         Self {
             case: case.label(),
-            turn,
-            lang: case.lang,
+            turn: Some(turn),
+            lang: case.lang.into(),
             reply: went.reply.clone(),
-            to: went.to.clone(),
+            to: Some(went.to.clone()),
             overall: went.overall,
             marks: went.marks.clone(),
             red_lines: went.red_lines.clone(),
-            because: because.collect(),
+            because: because(&went.evidence),
         }
+    }
+
+    /// The marks of a reply of gold.
+    #[must_use]
+    pub fn of_gold(id: &str, lang: Spoken, reply: &str, assessment: &Assessment) -> Self {
+        Self {
+            case: id.to_owned(),
+            turn: None,
+            lang,
+            reply: reply.to_owned(),
+            to: None,
+            overall: assessment.overall,
+            marks: Marks::of(assessment),
+            red_lines: crossed(assessment).0,
+            because: because(&evidence(assessment)),
+        }
+    }
+
+    /// Which reply of its file it is: `case 3 turn 1`, in gold the id.
+    #[must_use]
+    pub fn place(&self) -> String {
+        self.turn.map_or_else(
+            || sanitize_line(&self.case),
+            |turn| format!("case {} turn {turn}", sanitize_line(&self.case)),
+        )
     }
 
     fn is_same_reply(&self, other: &Self) -> bool {
@@ -184,7 +249,9 @@ impl Marked {
             == (other.overall, &other.marks, &other.red_lines, &other.to)
     }
 
-    fn because(&self, principle: Principle) -> &str {
+    /// What the mark of a principle is made of.
+    #[must_use]
+    pub fn because(&self, principle: Principle) -> &str {
         let begins = format!("{principle}: ");
         let mut all = self.because.iter();
         all.find_map(|one| one.strip_prefix(begins.as_str()))
@@ -201,12 +268,7 @@ impl Moved {
             Self::New(now) => ("new", now),
             Self::Orphan(gone) => ("orphaned", gone),
         };
-        format!(
-            "{what}: case {} turn {}: {}",
-            one.case,
-            one.turn,
-            sanitize_line(&one.reply)
-        )
+        format!("{what}: {}: {}", one.place(), sanitize_line(&one.reply))
     }
 
     /// Old and new one below the other, with what moved marks are made of.
@@ -218,22 +280,18 @@ impl Moved {
         let mut out = String::new();
         // Writing to a String can't fail.
         if old.to != now.to {
-            let _ = writeln!(out, "  leads to    {} -> {}", old.to, now.to);
+            let name = |to: &Option<StateId>| {
+                to.as_ref()
+                    .map_or_else(|| "nowhere".to_owned(), ToString::to_string)
+            };
+            let _ = writeln!(out, "  leads to    {} -> {}", name(&old.to), name(&now.to));
         }
         if old.red_lines != now.red_lines {
-            let names = |lines: &[RedLine]| {
-                let names: Vec<&str> = lines.iter().map(|line| line.key()).collect();
-                if names.is_empty() {
-                    "none".to_owned()
-                } else {
-                    names.join(", ")
-                }
-            };
             let _ = writeln!(
                 out,
                 "  red lines   {} -> {}",
-                names(&old.red_lines),
-                names(&now.red_lines)
+                red_lines(&old.red_lines),
+                red_lines(&now.red_lines)
             );
         }
         if old.overall != now.overall {
@@ -250,53 +308,26 @@ impl Moved {
     }
 }
 
-/// How far a change reaches: per language how many replies moved of how many, and per principle how many marks, by how much on
-/// average, and how many by a whole rating (25 points); then red lines that came or went, and replies that lead elsewhere.
+/// Red lines by name.
 #[must_use]
-pub fn radius(moved: &[Moved], all: &[Snapshot]) -> String {
-    let mut out = String::new();
-    for language in Language::ALL {
-        let there = all.iter().flat_map(|one| &one.replies);
-        let there = there.filter(|one| one.lang == *language).count();
-        let pairs: Vec<(&Marked, &Marked)> = moved
-            .iter()
-            .filter_map(|one| match one {
-                Moved::Changed(old, now) if now.lang == *language => Some((&**old, &**now)),
-                _ => None,
-            })
-            .collect();
-        // Writing to a String can't fail.
-        let _ = writeln!(out, "{language}: {} of {there} replies moved", pairs.len());
-        for principle in Principle::ALL {
-            let by: Vec<i32> = pairs
-                .iter()
-                .filter_map(|(old, now)| {
-                    let of = |one: &Marked| {
-                        let mark = one.marks.0.iter().find(|(of, _)| of == principle)?;
-                        Some(i32::from(mark.1.value()))
-                    };
-                    Some(of(now)? - of(old)?).filter(|by| *by != 0)
-                })
-                .collect();
-            if !by.is_empty() {
-                let mean = f64::from(by.iter().sum::<i32>()) / by.len() as f64;
-                let far = by.iter().filter(|by| by.abs() >= 25).count();
-                let _ = writeln!(
-                    out,
-                    "  {:<11} {:>5} marks, {mean:+.1} on average, {far} by a whole rating",
-                    principle.key(),
-                    by.len()
-                );
-            }
-        }
-        let lines = pairs
-            .iter()
-            .filter(|(old, now)| old.red_lines != now.red_lines)
-            .count();
-        let ways = pairs.iter().filter(|(old, now)| old.to != now.to).count();
-        if lines + ways > 0 {
-            let _ = writeln!(out, "  red lines differ in {lines}, the way on in {ways}");
-        }
+pub fn red_lines(lines: &[RedLine]) -> String {
+    if lines.is_empty() {
+        return "none".to_owned();
     }
-    out
+    let names: Vec<&str> = lines.iter().map(|line| line.key()).collect();
+    names.join(", ")
+}
+
+/// The weightiest reasons of each principle, short enough to be kept for thousands of replies.
+fn because(evidence: &[ReplayedEvidence]) -> Vec<String> {
+    const EACH: usize = 2;
+    let of = |principle: &Principle| {
+        let of = evidence.iter().filter(|one| one.principle == *principle);
+        let reasons: Vec<String> = of
+            .take(EACH)
+            .map(|one| format!("{:+} {}", one.points, one.signal))
+            .collect();
+        (!reasons.is_empty()).then(|| format!("{principle}: {}", reasons.join(", ")))
+    };
+    Principle::ALL.iter().filter_map(of).collect()
 }

@@ -20,6 +20,7 @@ pub mod noticed;
 pub mod overview;
 pub mod past_json;
 pub mod progress;
+pub mod reach;
 pub mod recorded;
 pub mod replay_html;
 pub mod replay_json;

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Unreadable;
+use super::reach::Reach;
 use super::replayed::{ReplayedCase, Replays};
 use crate::replay::Touched;
 
@@ -24,13 +25,18 @@ use crate::replay::Touched;
 ///  "unreadable": [{"file": "b.replay.yaml", "message": "…"}],
 ///  "coverage": [{"scenario": "a", "file": "a.yaml", "points": [
 ///     {"kind": "way", "name": "hall -> counter (rule 1)", "line": 12, "hits": 3}]}],
+///  "reach": {"groups": [{"of": "gold", "lang": "zh", "replies": 900, "moved": 3, "verdicts": 2, "new": 0, "orphaned": 0,
+///      "scales": [{"scale": "listening", "marks": 3, "mean": 12.0, "up": 2, "down": 0}], "red_lines": 0, "ways": 0}],
+///    "furthest": [{"file": "gold/gold.marks.json", "place": "d1-001", "lang": "zh", "reply": "…", "scale": "listening",
+///      "old": 40, "now": 75, "old_because": "…", "now_because": "…", "old_red_lines": [], "now_red_lines": []}]},
 ///  "summary": {"cases": 1, "failed": 1, "skipped": 0, "not_run": 0, "unreadable": 1}}
 /// ```
 ///
 /// `marks` holds all eight principles, `evidence` the weightiest three of each. `ending`, `outcome` and `overall` are null where
 /// there is none, as is `turn` for an expectation of the whole case; `skipped` is the reason a case was left out. `order` counts
 /// over all parts of a divided run. `coverage` is there where it was asked for; a `kind` is `state`, `way`, `ending`, `fact`, `moment`,
-/// `principle`, `red_line`, `signal` or `hint`. `given` is there, and true, where marks were laid down instead of scored. Lines and columns count from 1, columns in Unicode scalar values.
+/// `principle`, `red_line`, `signal` or `hint`. `reach` is there with `--check` and `--update`: `verdicts` counts ratings and red lines that
+/// are others, a `scale` is a principle or `overall`. `given` is there, and true, where marks were laid down instead of scored. Lines and columns count from 1, columns in Unicode scalar values.
 #[must_use]
 pub fn replays(replays: &Replays) -> String {
     let written = Written {
@@ -38,6 +44,7 @@ pub fn replays(replays: &Replays) -> String {
         cases: replays.cases.clone(),
         unreadable: replays.unreadable.clone(),
         coverage: replays.coverage.clone(),
+        reach: replays.reach.clone(),
         summary: Summary {
             cases: replays.cases.len(),
             failed: replays.failed(),
@@ -70,6 +77,7 @@ pub fn read(text: &str) -> Result<Replays, String> {
         not_run: written.summary.not_run,
         unreadable: written.unreadable,
         coverage: written.coverage,
+        reach: written.reach,
     })
 }
 
@@ -82,6 +90,8 @@ struct Written {
     unreadable: Vec<Unreadable>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     coverage: Vec<Touched>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reach: Option<Reach>,
     summary: Summary,
 }
 

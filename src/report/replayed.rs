@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::Unreadable;
+use super::reach::Reach;
 use crate::domain::{
     Action, Bilingual, FactId, Language, Mark, Mood, Outcome, Principle, RedLine, ScenarioId,
     StateId,
@@ -25,6 +26,8 @@ pub struct Replays {
     pub unreadable: Vec<Unreadable>,
     /// What was touched of the scenarios, where that was asked for.
     pub coverage: Vec<Touched>,
+    /// How far marks have moved from those accepted, where that was asked for.
+    pub reach: Option<Reach>,
 }
 
 /// One case as it went.
@@ -124,6 +127,18 @@ pub struct ReplayedEvidence {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Marks(pub Vec<(Principle, Mark)>);
 
+impl Marks {
+    /// Those of an assessment.
+    #[must_use]
+    pub fn of(assessment: &Assessment) -> Self {
+        let all = assessment.principles.iter();
+        Self(
+            all.map(|(principle, assessed)| (principle, assessed.mark))
+                .collect(),
+        )
+    }
+}
+
 impl Serialize for Marks {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(principle, mark)| (principle, mark)))
@@ -184,6 +199,8 @@ impl Replays {
         for part in parts {
             whole.cases.extend(part.cases);
             whole.not_run += part.not_run;
+            // Marks are compared in whole runs only: there is one at most.
+            whole.reach = whole.reach.or(part.reach);
             for input in part.unreadable {
                 if !whole.unreadable.contains(&input) {
                     whole.unreadable.push(input);
@@ -292,13 +309,7 @@ impl ReplayedFailure {
 impl ReplayedTurn {
     fn of(turn: TurnResult) -> Self {
         let assessment = turn.assessment;
-        let (mut red_lines, mut crossed) = (Vec::new(), Vec::new());
-        for crossing in &assessment.red_lines {
-            if !red_lines.contains(&crossing.red_line) {
-                red_lines.push(crossing.red_line);
-                crossed.push(crossing.text.clone());
-            }
-        }
+        let (red_lines, crossed) = crossed(&assessment);
         Self {
             state: turn.state,
             customer: turn.customer,
@@ -306,13 +317,7 @@ impl ReplayedTurn {
             actions: turn.reply.actions,
             given: turn.given,
             overall: assessment.overall,
-            marks: Marks(
-                assessment
-                    .principles
-                    .iter()
-                    .map(|(principle, assessed)| (principle, assessed.mark))
-                    .collect(),
-            ),
+            marks: Marks::of(&assessment),
             red_lines,
             crossed,
             evidence: evidence(&assessment),
@@ -324,8 +329,20 @@ impl ReplayedTurn {
     }
 }
 
+/// The red lines crossed, each once, and the words that crossed each first.
+pub(super) fn crossed(assessment: &Assessment) -> (Vec<RedLine>, Vec<String>) {
+    let (mut red_lines, mut crossed) = (Vec::new(), Vec::new());
+    for crossing in &assessment.red_lines {
+        if !red_lines.contains(&crossing.red_line) {
+            red_lines.push(crossing.red_line);
+            crossed.push(crossing.text.clone());
+        }
+    }
+    (red_lines, crossed)
+}
+
 /// The weightiest reasons of each principle, words or actions or what was missing.
-fn evidence(assessment: &Assessment) -> Vec<ReplayedEvidence> {
+pub(super) fn evidence(assessment: &Assessment) -> Vec<ReplayedEvidence> {
     /// More would bury the reader.
     const EACH: usize = 3;
     let mut all = Vec::new();

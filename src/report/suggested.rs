@@ -26,6 +26,30 @@ pub fn ways(all: &[Suggested]) -> String {
     out
 }
 
+/// Cases that cross red lines which no script crosses. They end with the reply that does: what comes after is not what they are about.
+#[must_use]
+pub fn crossings(all: &[Suggested]) -> String {
+    let mut out = String::new();
+    for one in all {
+        let Some(last) = one.turns.last() else {
+            continue;
+        };
+        let lines: Vec<&str> = last.red_lines.iter().map(|line| line.key()).collect();
+        let (zh, en) = (lines.join("、"), lines.join(", "));
+        head(
+            &mut out,
+            one,
+            &format!("踩到红线：{zh}"),
+            &format!("red lines crossed: {en}"),
+        );
+        out.push_str("    turns:\n");
+        for turn in &one.turns {
+            said(&mut out, turn);
+        }
+    }
+    out
+}
+
 /// Cases that notice changes which no script notices: those that differ in their last reply alone are the rows of one table.
 #[must_use]
 pub fn changes(all: &[Suggested]) -> String {
@@ -99,7 +123,13 @@ fn said(out: &mut String, turn: &SuggestedTurn) {
             }
         }
     }
-    let _ = writeln!(out, "        expect: {{state: {}}}", turn.to);
+    let lines: Vec<&str> = turn.red_lines.iter().map(|line| line.key()).collect();
+    let lines = if lines.is_empty() {
+        String::new()
+    } else {
+        format!(", red_lines: [{}]", lines.join(", "))
+    };
+    let _ = writeln!(out, "        expect: {{state: {}{lines}}}", turn.to);
 }
 
 fn row(turn: &SuggestedTurn) -> String {

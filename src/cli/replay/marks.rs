@@ -1,56 +1,48 @@
-//! Snapshots of marks beside replay files: pending ones written, checked, reviewed one by one. Must not know how they look.
+//! Snapshots of marks beside replay files and in folders of gold: compared with the marks there are now, pending ones written. Must
+//! not know how they look, nor ask anybody: `review` does.
 
-use std::io::BufRead;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
 use super::tasks::Script;
-use crate::cli::{Exit, Streams, files};
+use crate::cli::{Exit, Streams, files, gold, shares};
 use crate::report::Replays;
-use crate::report::marks::{self, Moved, Snapshot};
+use crate::report::marks::{Marked, Snapshot, Spoken};
+use crate::report::reach::{Compared, Reach};
+use crate::scoring::{Situation, assess};
 use crate::text::sanitize_line;
-
-/// What `replay review` is given.
-#[derive(Debug, clap::Args)]
-pub(in crate::cli) struct Args {
-    /// Files, and folders whose *.marks.json.new files are meant
-    #[arg(default_value = ".")]
-    paths: Vec<PathBuf>,
-    /// Take everything over without asking
-    #[arg(long, conflicts_with = "reject")]
-    accept: bool,
-    /// Throw everything pending away without asking
-    #[arg(long)]
-    reject: bool,
-}
 
 /// How the file of accepted marks ends, beside `.replay.yaml`.
 const ENDING: &str = ".marks.json";
 /// How the file of pending marks ends.
-const PENDING: &str = ".marks.json.new";
+pub(super) const PENDING: &str = ".marks.json.new";
+/// What the marks of gold are called in its folder, without the ending.
+const GOLD: &str = "gold";
 
-/// The marks of one replay file: accepted and as they are now.
-struct File {
+/// The marks of one replay file or of a folder of gold: accepted and as they are now.
+pub(super) struct File {
     shown: String,
     pending: PathBuf,
     old: Option<Snapshot>,
     now: Snapshot,
 }
 
-/// Compares the marks of what was played with those accepted. With `update` what has moved becomes pending; without, anything
+/// Compares marks with those accepted, and says what has moved. With `update` what has moved becomes pending; without, anything
 /// moved, pending or orphaned falls short.
 pub(super) fn compare(
     scripts: &[Script],
-    replays: &Replays,
+    gold: Vec<File>,
+    replays: &mut Replays,
     update: bool,
     streams: &mut Streams<'_>,
 ) -> anyhow::Result<Exit> {
     let mut exit = Exit::Fine;
-    if scripts.iter().all(|script| script.path.is_none()) {
+    if gold.is_empty() && scripts.iter().all(|script| script.path.is_none()) {
         writeln!(
             streams.err,
-            "teller-coach: marks stand beside replay files: name the files or their folder"
+            "teller-coach: marks stand beside replay files and in folders of gold: name the files or their folder, or give `--gold DIR`"
         )?;
         return Ok(Exit::Usage);
     }
@@ -64,16 +56,17 @@ pub(super) fn compare(
             exit = Exit::FellShort;
         }
     }
-    let (mut all, mut snapshots) = (Vec::new(), Vec::new());
+    let mut files = Vec::new();
     for script in scripts {
-        let Some(path) = &script.path else {
-            continue;
-        };
-        let file = file(script, path, replays)?;
-        let moved = file.old.as_ref().map_or_else(
-            || empty(&file.now).moved(&file.now),
-            |old| old.moved(&file.now),
-        );
+        if let Some(path) = &script.path {
+            files.push(file(script, path, replays)?);
+        }
+    }
+    files.extend(gold);
+    let mut all = Vec::new();
+    for file in files {
+        let old = file.old.unwrap_or_else(|| file.now.emptied());
+        let moved = old.moved(&file.now);
         let shown = sanitize_line(&file.shown);
         if update {
             if moved.is_empty() {
@@ -101,15 +94,59 @@ pub(super) fn compare(
                 exit = Exit::FellShort;
             }
         }
-        all.extend(moved);
-        snapshots.push(file.now);
+        all.push(Compared {
+            file: file.shown,
+            moved,
+            now: file.now,
+        });
     }
-    if !all.is_empty() {
-        streams
-            .err
-            .write_all(marks::radius(&all, &snapshots).as_bytes())?;
+    replays.reach = Reach::over(&all);
+    if let Some(reach) = &replays.reach {
+        streams.err.write_all(reach.text().as_bytes())?;
     }
     Ok(exit)
+}
+
+/// The gold of these folders, rated now, each with the marks accepted in it.
+///
+/// # Errors
+/// Where gold or its marks can't be read, with the file.
+pub(super) fn of_gold(
+    folders: &[PathBuf],
+    jobs: Option<NonZeroUsize>,
+) -> anyhow::Result<Vec<File>> {
+    let mut out = Vec::new();
+    for folder in folders {
+        let items = gold::read_all(std::slice::from_ref(folder))?;
+        let replies = shares::on_all_cores(items, jobs, |share| {
+            let rated = share.into_iter().map(|item| {
+                let situation = Situation::new(item.moment, &item.customer);
+                let assessment = assess(&situation, &item.reply);
+                let lang = Spoken::from_key(&item.language).unwrap_or(Spoken::Mixed);
+                Marked::of_gold(&item.id, lang, &item.reply.words, &assessment)
+            });
+            rated.collect()
+        });
+        let stem = gold::folder(folder).join(GOLD);
+        out.push(File::at(
+            &stem.to_string_lossy(),
+            Snapshot::of_gold(replies),
+        )?);
+    }
+    Ok(out)
+}
+
+impl File {
+    /// The marks there are now, and those accepted and pending in the files that begin so.
+    fn at(stem: &str, now: Snapshot) -> anyhow::Result<Self> {
+        let accepted = PathBuf::from(format!("{stem}{ENDING}"));
+        Ok(Self {
+            old: read(&accepted)?,
+            shown: accepted.display().to_string(),
+            pending: PathBuf::from(format!("{stem}{PENDING}")),
+            now,
+        })
+    }
 }
 
 /// Files of marks, accepted or pending, in the folders of the scripts whose replay file is gone.
@@ -133,7 +170,13 @@ fn left_over(scripts: &[Script]) -> anyhow::Result<Vec<PathBuf>> {
             let stem = [PENDING, ENDING]
                 .iter()
                 .find_map(|end| name.strip_suffix(end));
-            if stem.is_some_and(|stem| !Path::new(&format!("{stem}.replay.yaml")).exists()) {
+            let of_gold = |stem: &str| {
+                let stem = Path::new(stem);
+                stem.ends_with(GOLD) && stem.with_file_name("items.jsonl").exists()
+            };
+            let orphaned =
+                |stem: &str| !Path::new(&format!("{stem}.replay.yaml")).exists() && !of_gold(stem);
+            if stem.is_some_and(orphaned) {
                 out.push(path);
             }
         }
@@ -142,43 +185,26 @@ fn left_over(scripts: &[Script]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(out)
 }
 
-fn empty(now: &Snapshot) -> Snapshot {
-    Snapshot {
-        replies: Vec::new(),
-        ..now.clone()
-    }
-}
-
 fn file(script: &Script, path: &Path, replays: &Replays) -> anyhow::Result<File> {
     let name = path.to_string_lossy();
     let stem = name.strip_suffix(".replay.yaml").unwrap_or(&name);
-    let (accepted, pending) = (
-        PathBuf::from(format!("{stem}{ENDING}")),
-        PathBuf::from(format!("{stem}{PENDING}")),
-    );
     let cases = replays.cases.iter();
     let cases: Vec<_> = cases.filter(|case| case.file == script.name).collect();
-    let old = read(&accepted)?;
-    let mut now = Snapshot::of(&script.replay.scenario, &cases);
+    let mut file = File::at(stem, Snapshot::of(&script.replay.scenario, &cases))?;
     // What is left out today keeps the marks it has.
     let left_out = |label: &str| {
         cases
             .iter()
             .any(|case| case.skipped.is_some() && case.label() == label)
     };
-    let kept = old.iter().flat_map(|old| &old.replies);
-    now.replies
-        .extend(kept.filter(|one| left_out(&one.case)).cloned());
-    Ok(File {
-        shown: accepted.display().to_string(),
-        old,
-        pending,
-        now,
-    })
+    let kept = file.old.iter().flat_map(|old| &old.replies);
+    let kept: Vec<Marked> = kept.filter(|one| left_out(&one.case)).cloned().collect();
+    file.now.replies.extend(kept);
+    Ok(file)
 }
 
 /// The marks in a file; none where there is no file.
-fn read(path: &Path) -> anyhow::Result<Option<Snapshot>> {
+pub(super) fn read(path: &Path) -> anyhow::Result<Option<Snapshot>> {
     if !path.exists() {
         return Ok(None);
     }
@@ -188,126 +214,15 @@ fn read(path: &Path) -> anyhow::Result<Option<Snapshot>> {
         .with_context(|| format!("failed to read {}", path.display()))
 }
 
-/// Shows what is pending, one reply after another, and takes over what is accepted.
-pub(super) fn review(
-    args: &Args,
-    input: &mut dyn BufRead,
-    streams: &mut Streams<'_>,
-) -> anyhow::Result<Exit> {
-    let (sources, unreadable) = files::read_all(&args.paths, PENDING);
-    // A folder without pending marks has nothing to review.
-    if sources.is_empty() {
-        for one in unreadable
-            .iter()
-            .filter(|one| !one.message.contains("there is no file"))
-        {
-            writeln!(streams.err, "teller-coach: {}: {}", one.name, one.message)?;
-        }
-        writeln!(streams.out, "nothing is pending")?;
-        return Ok(Exit::Fine);
-    }
-    let mut left = 0;
-    for source in sources {
-        let Some(pending) = source.path else {
-            continue;
-        };
-        let name = pending.to_string_lossy();
-        let accepted = PathBuf::from(name.strip_suffix(".new").unwrap_or(&name));
-        let now = Snapshot::read(&source.text)
-            .map_err(anyhow::Error::msg)
-            .with_context(|| format!("failed to read {}", pending.display()))?;
-        let before = read(&accepted)?.unwrap_or_else(|| empty(&now));
-        let mut old = before.clone();
-        let mut open = 0;
-        let mut stop = false;
-        for moved in before.moved(&now) {
-            writeln!(
-                streams.out,
-                "{}: {}",
-                sanitize_line(&accepted.display().to_string()),
-                moved.headline()
-            )?;
-            streams.out.write_all(moved.details().as_bytes())?;
-            match decision(args, &moved, stop, input, streams)? {
-                Decision::Accept => old.take(&moved),
-                Decision::Reject => {}
-                Decision::Later => open += 1,
-                Decision::Stop => (stop, open) = (true, open + 1),
-            }
-        }
-        old.order_as(&now);
-        if old != before {
-            write(&accepted, &old.text())?;
-        }
-        if open == 0 {
-            remove(&pending)?;
-        }
-        left += open;
-        if stop {
-            break;
-        }
-    }
-    if left > 0 {
-        writeln!(streams.out, "{left} left for later")?;
-    }
-    Ok(Exit::Fine)
-}
-
-enum Decision {
-    Accept,
-    Reject,
-    Later,
-    Stop,
-}
-
-fn decision(
-    args: &Args,
-    moved: &Moved,
-    stopped: bool,
-    input: &mut dyn BufRead,
-    streams: &mut Streams<'_>,
-) -> anyhow::Result<Decision> {
-    if args.accept {
-        return Ok(Decision::Accept);
-    }
-    if args.reject {
-        return Ok(Decision::Reject);
-    }
-    if stopped {
-        return Ok(Decision::Later);
-    }
-    let verb = if matches!(moved, Moved::Orphan(_)) {
-        "forget it"
-    } else {
-        "accept"
-    };
-    loop {
-        write!(streams.out, "[a] {verb}  [r] reject  [s] later  [q] stop: ")?;
-        streams.out.flush()?;
-        let mut line = String::new();
-        if input.read_line(&mut line)? == 0 {
-            writeln!(streams.out)?;
-            return Ok(Decision::Stop);
-        }
-        match line.trim() {
-            "a" => return Ok(Decision::Accept),
-            "r" => return Ok(Decision::Reject),
-            "s" => return Ok(Decision::Later),
-            "q" => return Ok(Decision::Stop),
-            _ => {}
-        }
-    }
-}
-
 #[expect(
     clippy::disallowed_methods,
-    reason = "marks stand beside the replay files that the user named"
+    reason = "marks stand beside the replay files and in the folders of gold that the user named"
 )]
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+pub(super) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     std::fs::write(path, text).with_context(|| format!("failed to write {}", path.display()))
 }
 
-fn remove(path: &Path) -> anyhow::Result<()> {
+pub(super) fn remove(path: &Path) -> anyhow::Result<()> {
     if path.exists() {
         std::fs::remove_file(path)
             .with_context(|| format!("failed to remove {}", path.display()))?;

@@ -5,6 +5,7 @@ mod marks;
 mod mutants;
 mod options;
 mod progress;
+mod review;
 mod scripts;
 mod select;
 mod suggest;
@@ -22,7 +23,7 @@ use self::select::Selection;
 use self::tasks::play;
 pub(super) use self::written::write;
 use super::packs::LibraryArgs;
-use super::{Exit, Streams};
+use super::{Exit, Streams, unreadable};
 use crate::replay::percent;
 
 /// What `replay` is given.
@@ -76,11 +77,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR")]
     trace: Option<PathBuf>,
     /// Compare the marks with those accepted beside each file; what has moved waits for `replay review`
-    #[arg(long, conflicts_with_all = ["check", "cases", "tags", "name", "select", "shard", "fail_fast"])]
+    #[arg(long, group = "comparing", conflicts_with_all = ["cases", "tags", "name", "select", "shard", "fail_fast"])]
     update: bool,
     /// Fall short if marks have moved, wait for a review, or are left over from replies that are gone
-    #[arg(long, conflicts_with_all = ["cases", "tags", "name", "select", "shard", "fail_fast"])]
+    #[arg(long, group = "comparing", conflicts_with_all = ["cases", "tags", "name", "select", "shard", "fail_fast"])]
     check: bool,
+    /// With `--update` or `--check`, the marks of these rated replies as well, accepted in gold.marks.json in their folder; may be given several times
+    #[arg(long, value_name = "DIR", requires = "comparing")]
+    gold: Vec<PathBuf>,
     /// Stop at the first case that fails
     #[arg(long)]
     fail_fast: bool,
@@ -95,7 +99,7 @@ enum What {
     /// Change scenarios and replies one at a time, and say which changes no script notices
     Mutants(mutants::Args),
     /// Show the marks that have moved since `--update`, and take them over or not
-    Review(marks::Args),
+    Review(review::Args),
 }
 
 impl Args {
@@ -111,7 +115,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
         Some(What::Suggest(args)) => return suggest::suggested(args, streams),
         Some(What::Mutants(args)) => return mutants::noticed(args, streams),
         Some(What::Review(args)) => {
-            return marks::review(args, &mut std::io::stdin().lock(), streams);
+            return review::review(args, &mut std::io::stdin().lock(), streams);
         }
         None => {}
     }
@@ -125,7 +129,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
 }
 
 fn once(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
-    let (mut scripts, unreadable) = read_scripts(
+    let (mut scripts, unread) = read_scripts(
         &args.paths,
         &args.library,
         args.wants_coverage(),
@@ -137,7 +141,7 @@ fn once(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
         scripts.retain(|script| changed::concerns(script, &names));
     }
     let mut replays = play(&scripts, args, streams);
-    replays.unreadable = unreadable;
+    replays.unreadable = unread;
     let mut exit = if replays.unreadable.is_empty() {
         Exit::Fine
     } else {
@@ -151,10 +155,13 @@ fn once(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit> {
         writeln!(streams.err, "teller-coach: there is no such case")?;
         return Ok(Exit::Usage);
     }
-    write(&replays, &args.reports, streams)?;
     if args.update || args.check {
-        exit = exit.max(marks::compare(&scripts, &replays, args.update, streams)?);
+        exit = exit.max(match marks::of_gold(&args.gold, args.jobs) {
+            Ok(gold) => marks::compare(&scripts, gold, &mut replays, args.update, streams)?,
+            Err(error) => unreadable(&error, streams)?,
+        });
     }
+    write(&replays, &args.reports, streams)?;
     if let Some(folder) = &args.trace {
         written::traces(folder, &scripts, &replays)?;
     }

@@ -1,4 +1,4 @@
-//! `replay suggest`: cases for the ways that no script takes, shown or added to the replay files. Must not choose them.
+//! `replay suggest`: cases for the ways that no script takes and the red lines that none crosses, shown or added to the replay files. Must not choose them.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use super::scripts::read_scripts;
 use super::tasks::Script;
 use crate::cli::packs::LibraryArgs;
 use crate::cli::{Exit, Streams};
-use crate::replay::{Document, Lookup, Met, ReplayFile, run, suggest};
+use crate::replay::{Document, Lookup, Met, ReplayFile, run, suggest, suggest_crossings};
 use crate::report;
 use crate::scenario::Problem;
 use crate::text::sanitize_line;
@@ -41,15 +41,19 @@ pub(super) fn suggested(args: &Args, streams: &mut Streams<'_>) -> anyhow::Resul
             touched.add(&Met::by(&case, &script.scenario));
         }
         let cases = suggest(&script.scenario, &touched);
-        if cases.is_empty() {
-            continue;
+        let crossings = suggest_crossings(&script.scenario, &touched);
+        let mut lines = report::suggested::ways(&cases);
+        lines.push_str(&report::suggested::crossings(&crossings.cases));
+        for (red_line, line) in &crossings.missing {
+            writeln!(
+                streams.err,
+                "{}:{line}: red line {red_line}: no good or poor reply of the scenario crosses it where a play says it; write a case whose reply does",
+                sanitize_line(&touched.file)
+            )?;
         }
-        exit = exit.max(show_or_add(
-            script,
-            &report::suggested::ways(&cases),
-            args.append,
-            streams,
-        )?);
+        if !lines.is_empty() {
+            exit = exit.max(show_or_add(script, &lines, args.append, streams)?);
+        }
     }
     Ok(exit)
 }
