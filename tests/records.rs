@@ -244,6 +244,41 @@ fn a_class_is_kept_once_and_only_when_it_has_ended() {
 }
 
 #[test]
+fn what_could_be_kept_only_half_is_no_record_until_it_is_kept_whole() {
+    let root = TempDir::new().expect("a folder");
+    let path = |name: &str| root.path().join(name).display().to_string();
+    class(Path::new(&path("one")), "c1", 0, &[("Ann", 3)]);
+    // Who sat where is written, and then there is no place for the attempts.
+    fs::create_dir_all(path("data/classes.db")).expect("a folder in the way");
+    let data = path("data");
+    let one = path("one");
+    let (_, err, code) = call(&["class", "keep", &one, "--data", &data]);
+    assert_eq!(code, 4);
+    assert!(err.contains("classes.db"), "{err}");
+    fs::remove_dir(path("data/classes.db")).expect("out of the way");
+    let records = ["class", "records", "--format", "json", "--data", &data];
+    assert_eq!(
+        call(&records),
+        ("{\"rows\":[]}\n".to_owned(), String::new(), 0)
+    );
+    assert_eq!(call(&["class", "keep", &one, "--data", &data]).2, 0);
+    let (out, ..) = call(&records);
+    assert!(
+        out.contains("\"name\":\"Ann\"") && out.contains("\"passed\":true"),
+        "{out}"
+    );
+    // A register that is something else is left alone.
+    fs::write(path("data/register.db"), "not ours").expect("written");
+    let (_, err, code) = call(&["class", "keep", &one, "--data", &data]);
+    assert_eq!(code, 4);
+    assert!(err.contains("register.db"), "{err}");
+    assert_eq!(
+        fs::read(path("data/register.db")).expect("a file"),
+        b"not ours"
+    );
+}
+
+#[test]
 fn what_was_altered_is_kept_and_said_and_a_log_that_went_on_is_not_kept_twice() {
     let made = Made::new();
     let four = made.path("four");
@@ -393,7 +428,15 @@ fn who_passed_gets_a_certificate_that_can_be_checked() {
         assert_eq!((err.as_str(), code), ("", 0));
         assert_eq!(out.lines().count(), 1, "{out}");
         let file = format!("{output}/c1-{}.html", made.first[0]);
-        let page = fs::read_to_string(file).expect("a certificate");
+        let page = fs::read_to_string(&file).expect("a certificate");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            for own in [&file, &made.path("data/register.db")] {
+                let mode = fs::metadata(own).expect("a file").permissions().mode();
+                assert_eq!(mode & 0o007, 0, "{own} {mode:o}");
+            }
+        }
         let (verified, ..) = call(&["class", "verify", &one]);
         let head = verified
             .split_once("log: ")

@@ -43,7 +43,7 @@ const DEFAULT: &str = "\
 # retention_days = 730
 
 # For trainers: names of people who have been in no class for this many days are erased for good, from your own store and from
-# the folders of your classes; what they did stays, without a name. Without it names are kept.
+# the folders of the classes in it; what they did stays, without a name. Without it names are kept.
 # class_names_days = 730
 
 # Keys, by place and command. F1 shows the commands of a screen; keys are written like a, f5, ctrl-s, alt-enter, page-down.

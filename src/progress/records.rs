@@ -1,6 +1,8 @@
 //! What is known over all kept classes: who passed which drill when, what was done about it, and who is due. Must not know how
 //! it is kept.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 use uuid::Uuid;
@@ -140,23 +142,26 @@ pub fn due_trainees(
     days: u16,
     on: Date,
 ) -> Vec<DueTrainee> {
+    // By name first: a bank's trainees times all of their classes would be looked through otherwise.
+    let mut known: BTreeMap<String, (Option<Date>, Option<Date>)> = BTreeMap::new();
+    for record in records {
+        if let Some(name) = &record.name {
+            let (last, passed) = known.entry(folded(name)).or_default();
+            *last = (*last).max(Some(record.day));
+            *passed = (*passed).max(record.passed.then_some(record.day));
+        }
+    }
     let mut due: Vec<DueTrainee> = trainees
         .iter()
         .filter_map(|called| {
-            let of: Vec<&ClassRecord> = records
-                .iter()
-                .filter(|record| {
-                    let name = record.name.as_deref().map(folded);
-                    name.is_some_and(|name| called.iter().any(|one| folded(one) == name))
-                })
-                .collect();
-            let passed = of.iter().filter(|one| one.passed).map(|one| one.day).max();
+            let of = || called.iter().filter_map(|one| known.get(&folded(one)));
+            let passed = of().filter_map(|(_, passed)| *passed).max();
             // A day that is still to come is no day too long ago.
             let ago = passed.map(|day| (on - day).get_days());
             let late = ago.is_none_or(|ago| ago > i32::from(days));
             late.then(|| DueTrainee {
                 name: called.first().cloned().unwrap_or_default(),
-                last: of.iter().map(|one| one.day).max(),
+                last: of().filter_map(|(last, _)| *last).max(),
                 passed,
                 days: ago,
             })

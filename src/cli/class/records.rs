@@ -1,19 +1,21 @@
 //! `class records`: who passed what and when over all kept classes, who is due, what was done about failures; `class records
 //! note` writes such a thing down. Must not compute who is due.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::erase;
 use super::keep::{KeeperArgs, attempts_in, register_in};
 use crate::cli::world::{self, World};
 use crate::cli::{Exit, Streams};
 use crate::i18n::Texts;
-use crate::progress::{ClassRecord, Note, due_trainees, folded};
+use crate::progress::{ClassRecord, KeptSeat, Note, due_trainees, folded};
 use crate::report::overview;
 use crate::store::central;
 use crate::store::mask;
@@ -203,20 +205,25 @@ fn records(folder: &std::path::Path, register: &Register) -> Result<Vec<ClassRec
         Some(mut attempts) => central::seats(attempts.as_mut())?,
         None => Default::default(),
     };
-    let (names, notes, seats) = (register.names()?, register.notes()?, register.seats()?);
+    let names: BTreeMap<Uuid, String> = register.names()?.into_iter().collect();
+    let notes = register.notes()?;
+    let mut seats: BTreeMap<Uuid, Vec<KeptSeat>> = BTreeMap::new();
+    for (source, seat) in register.seats()? {
+        seats.entry(source).or_default().push(seat);
+    }
     let mut all = Vec::new();
     for class in register.classes()? {
-        let here = seats.iter().filter(|(source, _)| *source == class.source);
+        let here = seats.remove(&class.source).unwrap_or_default();
         let mut rows: Vec<ClassRecord> = here
-            .map(|(_, seat)| {
+            .iter()
+            .map(|seat| {
                 let sum = sums.get(&seat.encounter).cloned().unwrap_or_default();
-                let name = names.iter().find(|(person, _)| *person == seat.person);
                 let about =
                     |(source, person, _): &&_| (*source, *person) == (class.source, seat.person);
                 ClassRecord {
                     day: class.day,
                     person: seat.person,
-                    name: name.map(|(_, name)| name.clone()),
+                    name: names.get(&seat.person).cloned(),
                     class: class.class.clone(),
                     drill: class.drill.clone(),
                     title: class.title.clone(),
