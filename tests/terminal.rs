@@ -374,6 +374,7 @@ fn an_author_sees_what_was_saved_and_what_is_wrong_with_it() {
 fn a_class_of_two_is_led_in_real_terminals_and_a_killed_console_goes_on() {
     let folder = tempfile::tempdir().expect("a folder");
     let dir = folder.path().join("class").display().to_string();
+    let data = folder.path().join("kept").display().to_string();
     let host = [
         "class",
         "host",
@@ -384,6 +385,8 @@ fn a_class_of_two_is_led_in_real_terminals_and_a_killed_console_goes_on() {
         "zh",
         "--seed",
         "1",
+        "--data",
+        &data,
     ];
     let mut console = Run::new(&host, 120, 40);
     console.see("座位　0 人");
@@ -418,6 +421,29 @@ fn a_class_of_two_is_led_in_real_terminals_and_a_killed_console_goes_on() {
         .map(|text| text.matches("\"replied\"").count())
         .sum();
     assert_eq!(replies, 1, "stored once");
+
+    // The class is over: the console's end puts it into the trainer's store, where names go only after a question.
+    console.send("\x03").see("离开这里？");
+    console.send("\r");
+    let (code, said) = console.end();
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("已存入老师自己的成绩库：2 个座位"), "{said}");
+    let register = folder.path().join("kept/register.db");
+    let named = || {
+        let bytes = std::fs::read(&register).expect("a register");
+        let name = "李明".as_bytes();
+        bytes.windows(name.len()).any(|part| part == name)
+    };
+    let erase = [
+        "class", "erase", "--kept", "--all", "--data", &data, "--lang", "zh",
+    ];
+    for (answer, stays) in [("no\r", true), ("yes\r", false)] {
+        let mut run = Run::new(&erase, 100, 24);
+        run.see("2 人的姓名");
+        run.send(answer);
+        assert_eq!(run.end().0, 0);
+        assert_eq!(named(), stays, "{answer:?}");
+    }
 }
 
 /// An SSH service of the machine's own OpenSSH on loopback that gives the user who runs the test a class and nothing else.

@@ -257,12 +257,15 @@ pub struct Tail {
 }
 
 /// Whether this can be a seat's id: nothing that leads out of the folder.
-fn is_seat(seat: &str) -> bool {
+pub(super) fn is_seat(seat: &str) -> bool {
     let of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     !seat.is_empty() && seat.len() <= 32 && seat.chars().all(of_id)
 }
 
-fn file<'p>(what: &'static str, path: &'p Path) -> impl FnOnce(std::io::Error) -> ClassError + 'p {
+pub(super) fn file<'p>(
+    what: &'static str,
+    path: &'p Path,
+) -> impl FnOnce(std::io::Error) -> ClassError + 'p {
     move |source| ClassError::File {
         what,
         path: path.display().to_string(),

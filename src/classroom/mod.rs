@@ -4,6 +4,7 @@
 
 mod chain;
 mod directory;
+mod erase;
 mod event;
 mod hall;
 mod host;
@@ -15,6 +16,7 @@ mod verify;
 
 pub use chain::{Chain, Line, Read};
 pub use directory::{ClassError, Directory};
+pub use erase::{Seated, certificate};
 pub use event::{SeatEvent, TrainerEvent};
 pub use hall::{Fault, Hall, SeatFile};
 pub use host::{Host, Opening};

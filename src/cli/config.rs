@@ -42,6 +42,10 @@ const DEFAULT: &str = "\
 # Results older than this many days are erased for good at the start. Without it they are kept.
 # retention_days = 730
 
+# For trainers: names of people who have been in no class for this many days are erased for good, from your own store and from
+# the folders of the classes in it; what they did stays, without a name. Without it names are kept.
+# class_names_days = 730
+
 # Keys, by place and command. F1 shows the commands of a screen; keys are written like a, f5, ctrl-s, alt-enter, page-down.
 # [keys.home]
 # drill = [\"ctrl-d\"]
@@ -85,6 +89,8 @@ pub(super) struct Config {
     pub mouse: Option<bool>,
     /// Days after which results are erased.
     pub retention_days: Option<u16>,
+    /// Days after which names of people who were in no class are erased.
+    pub class_names_days: Option<u16>,
     /// Keys by place and command.
     #[serde(default)]
     keys: BTreeMap<String, BTreeMap<String, Vec<String>>>,
@@ -197,6 +203,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         ascii,
         mouse,
         retention_days,
+        class_names_days,
         keys,
     } = &configured.config;
     let language = language.map_or(world.language, Lang::language);
@@ -217,6 +224,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     writeln!(streams.out, "mouse = {}", mouse.unwrap_or(true))?;
     if let Some(days) = retention_days {
         writeln!(streams.out, "retention_days = {days}")?;
+    }
+    if let Some(days) = class_names_days {
+        writeln!(streams.out, "class_names_days = {days}")?;
     }
     for (place, commands) in keys {
         for (command, keys) in commands {

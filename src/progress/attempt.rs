@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
-use super::{End, KeptEncounter};
+use super::{End, KeptEncounter, folded};
 use crate::domain::{
     Action, Form, Language, Mark, Moment, Outcome, PerPrinciple, RedLine, ScenarioId, StateId,
     keyed,
@@ -171,7 +171,7 @@ impl Source {
     /// capitals are one person's.
     #[must_use]
     pub fn person(&self, who: &str) -> Uuid {
-        let who = who.trim().to_lowercase();
+        let who = folded(who);
         Builder::from_custom_bytes(digest(&["person", &self.salt, &who])).into_uuid()
     }
 

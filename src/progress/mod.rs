@@ -6,6 +6,7 @@ mod days;
 mod kept;
 mod overview;
 mod plan;
+mod records;
 mod review;
 mod round;
 mod trend;
@@ -15,6 +16,9 @@ pub use days::{DayMarks, add_reply};
 pub use kept::{End, Examined, KeptEncounter, KeptReply, PastScenario};
 pub use overview::{BranchMean, BranchSum, DuePerson, Paged, PersonSum, PrincipleSum, Sums};
 pub use plan::{Advice, advise, level_of};
+pub use records::{
+    ClassRecord, DueTrainee, KeptClass, KeptSeat, Note, SeatSum, due_trainees, folded,
+};
 pub use review::{Review, reviews};
 pub use round::{Ground, Item, compose, examined};
 pub use trend::{Direction, Trend, trend, trends};

@@ -9,6 +9,7 @@ mod migrations;
 mod outbox;
 mod past;
 mod record;
+pub mod register;
 mod search;
 mod sent;
 mod summary;

@@ -7,9 +7,8 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::{ClassArgs, no_class, now, with_scenarios};
-use crate::classroom::{Fault, Host, Opening};
-use crate::cli::world;
-use crate::cli::{Exit, Streams};
+use crate::classroom::{Directory, Fault, Host, Opening};
+use crate::cli::{Exit, Streams, kept, world};
 use crate::domain::Language;
 use crate::i18n::Texts;
 use crate::scoring::RubricFile;
@@ -29,18 +28,26 @@ pub(in crate::cli) struct Args {
     /// The seed of the encounters, to meet the same wordings again
     #[arg(long)]
     seed: Option<u64>,
+    /// Where the class is kept when it has ended; without it your own data directory
+    #[arg(long, value_name = "DIR", conflicts_with = "unkept")]
+    data: Option<PathBuf>,
+    /// Do not put the class into the trainer's own store at its end; `class keep` can later
+    #[arg(long)]
+    unkept: bool,
     #[command(flatten)]
     class: ClassArgs,
 }
 
 impl Args {
-    /// The console of this drill in this folder.
+    /// The console of this drill in this folder, for a class that nobody wants to keep.
     pub(super) fn of(drill: &str, dir: PathBuf, seed: Option<u64>, class: ClassArgs) -> Self {
         let drill = drill.to_owned();
         Self {
             drill,
             dir,
             seed,
+            data: None,
+            unkept: true,
             class,
         }
     }
@@ -100,7 +107,35 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let place = host.directory().root().display().to_string();
     let said = texts.with(key, &[("dir", sanitize_line(&place).into())]);
     writeln!(streams.out, "{said}")?;
-    Ok(Exit::Fine)
+    if !host.is_over() || args.unkept {
+        return Ok(Exit::Fine);
+    }
+    keep(args, &began, host.directory(), &texts, streams)
+}
+
+/// The class is over and whole in its folder: that it could not be kept is said with what to do, and the rest is fine.
+fn keep(
+    args: &Args,
+    began: &super::Began,
+    directory: &Directory,
+    texts: &Texts,
+    streams: &mut Streams<'_>,
+) -> Result<Exit> {
+    let library = &began.opened.library;
+    let days = began.configured.config.class_names_days;
+    let kept = kept::folder(args.data.as_deref(), &began.world).and_then(|folder| {
+        let exit = super::keep::keep(directory, library, &folder, texts, streams)?;
+        super::erase::aged(&folder, days, texts, streams)?;
+        Ok(exit)
+    });
+    if let Err(error) = &kept {
+        let reason = sanitize_line(&format!("{error:#}"));
+        let place = sanitize_line(&directory.root().display().to_string());
+        let said = [("reason", reason.into()), ("dir", place.into())];
+        writeln!(streams.err, "{}", texts.with("class-keep-failed", &said))?;
+        return Ok(Exit::Machine);
+    }
+    kept
 }
 
 /// What the console shows.

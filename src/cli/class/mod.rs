@@ -1,7 +1,11 @@
 //! `class`: one file per command. Must not know how a class is kept, nor how it looks.
 
+mod certificates;
+mod erase;
 mod host;
 mod join;
+mod keep;
+mod records;
 mod rehearse;
 mod report;
 #[cfg(unix)]
@@ -50,6 +54,12 @@ pub(super) enum Command {
     Doctor(setup::DoctorArgs),
     /// A class of scripted trainees at real terminals, to try a drill out or to see what the machine bears
     Rehearse(rehearse::Args),
+    /// Put a class that has ended into the trainer's own store, which `records` reads; `host` does it at the end
+    Keep(keep::Args),
+    /// Over all kept classes: who passed what and when, who is due, what was done about failures
+    Records(records::Args),
+    /// Erase names, notes and certificates for good; what was done stays, without a name
+    Erase(erase::Args),
     /// Prove marks, texts, order and completeness from the class's files
     Verify(verify::Args),
 }
@@ -78,6 +88,9 @@ pub(super) fn run(command: &Command, streams: &mut Streams<'_>) -> Result<Exit> 
         #[cfg(unix)]
         Command::Doctor(args) => setup::doctor(args, streams),
         Command::Rehearse(args) => rehearse::run(args, streams),
+        Command::Keep(args) => keep::run(args, streams),
+        Command::Records(args) => records::run(args, streams),
+        Command::Erase(args) => erase::run(args, streams),
         Command::Verify(args) => verify::run(args, streams),
     }
 }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use super::{directory, no_class};
+use super::keep::moment;
+use super::{certificates, directory, no_class};
 use crate::classroom::results;
 use crate::cli::bundle::{self, BundleArgs};
 use crate::cli::packs::LibraryArgs;
@@ -15,11 +16,9 @@ use crate::cli::push::{self, Push};
 use crate::cli::world::{self, World};
 use crate::cli::xapi::{XapiArgs, only_with_xapi};
 use crate::cli::{Exit, Streams, kept};
-use crate::domain::Moment;
 use crate::i18n::Texts;
 use crate::report::class::{self, AnswerResults, ClassResults};
 use crate::report::xapi::{Statement, Statements};
-use crate::scenario::Library;
 
 /// What `class report` is given.
 #[derive(Debug, clap::Args)]
@@ -62,6 +61,8 @@ enum Format {
     Xapi,
     /// Attempts without names, for `import` into a central store
     Bundle,
+    /// A page to print for each who passed: a folder, without `--output` the one called `certificates` in the class's
+    Certificates,
 }
 
 /// Writes it, or sends it.
@@ -72,6 +73,14 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         writeln!(streams.err, "{}", only_with_xapi(flag))?;
         return Ok(Exit::Usage);
     }
+    if args.format == Format::Certificates {
+        let directory = directory(args.dir.as_ref());
+        let world = World::look();
+        let library = args.library.open_with_own(&world).library;
+        let texts = Texts::new(language(args, &world));
+        let output = args.output.as_deref();
+        return certificates::run(&directory, &library, output, &texts, streams);
+    }
     let results = match results(&directory(args.dir.as_ref())) {
         Ok(results) => results,
         Err(error) => return no_class(error, Exit::Unreadable, streams),
@@ -80,6 +89,8 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         Format::Html => page(args, &results),
         Format::Csv => class::rows(&results),
         Format::Json => class::json(&results),
+        // Written above, without the rest.
+        Format::Certificates => return Ok(Exit::Fine),
         Format::Gold => return gold(args, &results, streams),
         Format::Xapi => {
             let all = statements(args, &results);
@@ -151,12 +162,6 @@ fn page(args: &Args, results: &ClassResults) -> String {
     )
 }
 
-/// The moment in which an answer was given; none where the library has its state no longer.
-fn moment(library: &Library, answer: &AnswerResults) -> Option<Moment> {
-    let scenario = library.scenario(answer.scenario.as_str())?;
-    scenario.state(&answer.state).map(|state| state.moment)
-}
-
 /// The replies that the trainer has ruled on, with the scorer's marks of the principles and the trainer's own overall.
 fn gold(args: &Args, results: &ClassResults, streams: &mut Streams<'_>) -> Result<Exit> {
     let Some(folder) = &args.output else {
@@ -179,6 +184,6 @@ fn gold(args: &Args, results: &ClassResults, streams: &mut Streams<'_>) -> Resul
     clippy::disallowed_methods,
     reason = "the command line writes what it is asked for"
 )]
-fn write(file: &std::path::Path, text: &str) -> Result<()> {
+pub(super) fn write(file: &std::path::Path, text: &str) -> Result<()> {
     std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }

@@ -2,11 +2,13 @@
 //! scorer and by the trainer, who passed. The value, and JSON; other formats are beside it. Must not work anything out from files.
 
 mod attempts;
+mod certificate;
 mod gold;
 mod html;
 mod table;
 
 pub use attempts::attempts;
+pub use certificate::certificate;
 pub use gold::gold;
 pub use html::page;
 pub use table::rows;

@@ -1,7 +1,10 @@
-//! What a head office asks of a central store, as rows: for a terminal, a spreadsheet, a program. Must not compute sums.
+//! What a head office asks of a central store, and a trainer of the classes that were kept, as rows: for a terminal, a
+//! spreadsheet, a program, to print. Must not compute sums.
 
+mod classes;
 mod table;
 
+pub use classes::{due_trainees, records, records_in_full};
 pub use table::{Column, Table};
 
 use jiff::civil::Date;

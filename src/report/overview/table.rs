@@ -1,8 +1,11 @@
-//! Rows under headings, aligned for a terminal or separated for a spreadsheet. Must not know what they say.
+//! Rows under headings, aligned for a terminal, separated for a spreadsheet or as a page. Must not know what they say.
+
+use std::fmt::Write as _;
 
 use crate::domain::Principle;
 use crate::i18n::Texts;
 use crate::report::csv;
+use crate::report::html::{STYLE, escape};
 use crate::text::width;
 
 /// A column: its key, under which its heading is found, and to which side its cells stand.
@@ -29,6 +32,8 @@ pub(super) enum Cell {
     Text(String),
     /// A principle.
     Principle(Principle),
+    /// Yes or no.
+    Yes(bool),
     /// Nothing is known.
     Nothing,
 }
@@ -40,6 +45,17 @@ impl Cell {
 
     pub(super) fn number(value: u64) -> Self {
         Self::Text(value.to_string())
+    }
+
+    /// As a person reads it.
+    fn shown(&self, texts: &Texts) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Principle(principle) => texts.principle(*principle),
+            Self::Yes(true) => texts.get("overview-yes"),
+            Self::Yes(false) => texts.get("overview-no"),
+            Self::Nothing => "-".to_owned(),
+        }
     }
 
     pub(super) fn principle(principle: Option<Principle>) -> Self {
@@ -71,11 +87,7 @@ impl Table {
             .map(|column| texts.get(&format!("overview-{}", column.key)));
         let mut lines = vec![head.collect::<Vec<_>>()];
         lines.extend(self.rows.iter().map(|row| {
-            let cells = row.iter().map(|cell| match cell {
-                Cell::Text(text) => text.clone(),
-                Cell::Principle(principle) => texts.principle(*principle),
-                Cell::Nothing => "-".to_owned(),
-            });
+            let cells = row.iter().map(|cell| cell.shown(texts));
             cells.collect()
         }));
         let widths: Vec<usize> = (0..self.columns.len())
@@ -102,6 +114,32 @@ impl Table {
         out
     }
 
+    /// A page without anything from outside, to print: `heading`, a sentence under it, and the rows.
+    #[must_use]
+    pub fn page(&self, texts: &Texts, heading: &str, lead: &str) -> String {
+        let (heading, lead) = (escape(heading), escape(lead));
+        let language = texts.language();
+        let mut out = format!(
+            "<!doctype html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{heading}</title><style>{STYLE}@page {{ size: A4 landscape }} body {{ max-width: none }}</style></head>\n<body><h1>{heading}</h1>\n<p class=\"dim\">{lead}</p>\n<table><tr>"
+        );
+        // Writing to a String can't fail.
+        for column in &self.columns {
+            let name = texts.get(&format!("overview-{}", column.key));
+            let _ = write!(out, "<th>{}</th>", escape(&name));
+        }
+        out.push_str("</tr>\n");
+        for row in &self.rows {
+            out.push_str("<tr>");
+            for (cell, column) in row.iter().zip(&self.columns) {
+                let class = if column.right { " class=\"n\"" } else { "" };
+                let _ = write!(out, "<td{class}>{}</td>", escape(&cell.shown(texts)));
+            }
+            out.push_str("</tr>\n");
+        }
+        out.push_str("</table></body></html>\n");
+        out
+    }
+
     /// For a spreadsheet: headings are keys, which stay the same.
     #[must_use]
     pub fn csv(&self) -> String {
@@ -117,6 +155,8 @@ impl Table {
                 .map(|cell| match cell {
                     Cell::Text(text) => text.clone(),
                     Cell::Principle(principle) => principle.key().to_owned(),
+                    Cell::Yes(true) => "yes".to_owned(),
+                    Cell::Yes(false) => "no".to_owned(),
                     Cell::Nothing => String::new(),
                 })
                 .collect();

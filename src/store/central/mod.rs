@@ -6,6 +6,7 @@ mod error;
 #[cfg(feature = "central")]
 mod postgres;
 mod reports;
+mod seats;
 mod sqlite;
 mod sums;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use jiff::Timestamp;
 
 pub use error::CentralError;
 pub use reports::{DueFor, Page, Period, branches, due, people, principles};
+pub use seats::seats;
 pub use url::StoreUrl;
 
 use crate::progress::Attempt;

@@ -322,17 +322,17 @@ fn count(store: &mut dyn Central, question: &str, given: &[Given]) -> Result<u64
 }
 
 /// A row being read from left to right.
-struct Cells(std::vec::IntoIter<Cell>);
+pub(super) struct Cells(std::vec::IntoIter<Cell>);
 
 impl Cells {
-    fn text(&mut self) -> Option<String> {
+    pub(super) fn text(&mut self) -> Option<String> {
         match self.0.next()? {
             Cell::Text(text) => Some(text),
             Cell::Number(_) => None,
         }
     }
 
-    fn number(&mut self) -> Option<u64> {
+    pub(super) fn number(&mut self) -> Option<u64> {
         match self.0.next()? {
             Cell::Number(number) => u64::try_from(number).ok(),
             Cell::Text(_) => None,
@@ -343,7 +343,7 @@ impl Cells {
         BranchId::new(&self.text()?).ok()
     }
 
-    fn person(&mut self) -> Option<Uuid> {
+    pub(super) fn person(&mut self) -> Option<Uuid> {
         Uuid::try_parse(&self.text()?).ok()
     }
 
@@ -369,7 +369,7 @@ impl Cells {
     }
 }
 
-fn read<T>(
+pub(super) fn read<T>(
     store: &dyn Central,
     rows: Vec<Vec<Cell>>,
     each: impl Fn(&mut Cells) -> Option<T>,

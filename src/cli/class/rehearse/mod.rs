@@ -182,6 +182,7 @@ fn lead(
         .map(str::to_owned)
         .into();
     console.extend(["--seed".to_owned(), setting.seed.to_string()]);
+    console.push("--unkept".to_owned());
     console.extend(setting.args.iter().skip(3).cloned());
     let mut console = Pty::run(&console, LARGE)?;
     let begun = pty::now();
