@@ -4,20 +4,20 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
+use super::ruling::{self, Ruled, RulingField};
+use super::states::{Brought, States};
 use super::trainee::{before, clock, headline};
-use super::{Act, Answer, Phase, Presence, Room, Ruling, Seat, on_every_screen, show, wall};
+use super::{Act, Answer, Phase, Room, Seat, heat, on_every_screen, seats, show, wall};
 use crate::domain::Language;
-use crate::text::width;
-use crate::tui::canvas::{Canvas, Hit, Scene};
+use crate::tui::canvas::{Canvas, Scene};
 use crate::tui::document::{Document, Reader};
 use crate::tui::input::{Input, Key};
 use crate::tui::keymap::{Command, Place};
 use crate::tui::look::Look;
 use crate::tui::screens::help::Help;
 use crate::tui::screens::{LEAST, bottom, open_over, small};
-use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::principles::principle_line;
 use crate::tui::{Effect, Interface};
 
@@ -26,20 +26,24 @@ const SECONDS: i32 = 30;
 /// How wide the roster is.
 const ROSTER: u16 = 34;
 
-/// The trainer's own mark, being written.
-struct RulingField {
-    seat: String,
-    label: String,
-    rating: u8,
-    reason: Editor,
-}
-
 /// What lies over the console.
 enum Over {
     Help(Help),
     /// Leave the console, or end the class?
     Sure(Command),
     Ruling(Box<RulingField>),
+    States(States),
+}
+
+/// What is shown of the class besides the roster and the means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Panel {
+    /// The chosen seat's answer; the heat map stands beside it where there is room.
+    Answer,
+    /// Every seat on every principle.
+    Heat,
+    /// How far the trainer and the scorer agree.
+    Agreed,
 }
 
 /// The console.
@@ -47,6 +51,7 @@ pub struct Console {
     look: Look,
     room: Room,
     chosen: usize,
+    panel: Panel,
     over: Option<Over>,
     banner: Option<String>,
     size: (u16, u16),
@@ -60,6 +65,7 @@ impl Console {
             look,
             room,
             chosen: 0,
+            panel: Panel::Answer,
             over: None,
             banner: None,
             size,
@@ -96,6 +102,7 @@ impl Console {
             Some(Over::Help(_)) => Place::Help,
             Some(Over::Sure(_)) => Place::Ask,
             Some(Over::Ruling(_)) => Place::Ruling,
+            Some(Over::States(_)) => Place::States,
             None => Place::Console,
         }
     }
@@ -113,7 +120,7 @@ impl Console {
             Some(command) => self.command(command),
             None => {
                 if let Some(Over::Ruling(field)) = &mut self.over {
-                    let _ = field.reason.key(key);
+                    field.key(key);
                 }
                 Vec::new()
             }
@@ -145,6 +152,14 @@ impl Console {
                 }
             },
             Some(Over::Ruling(field)) => self.rule(field, command),
+            Some(Over::States(mut states)) => match states.command(command) {
+                Brought::To(state) => vec![Effect::Class(Act::Bring(state))],
+                Brought::Dropped => Vec::new(),
+                Brought::Stays => {
+                    self.over = Some(Over::States(states));
+                    Vec::new()
+                }
+            },
             None => self.lead(command),
         }
     }
@@ -166,19 +181,23 @@ impl Console {
             Command::Pin => of_seat(Act::Pin),
             Command::Fork => of_seat(Act::Fork),
             Command::Rule => {
-                let seat = self.seat().filter(|seat| seat.answer.is_some());
-                self.over = seat.map(|seat| {
-                    let rating = seat
-                        .answer
-                        .as_ref()
-                        .map_or(2, |answer| answer.overall.rating());
-                    Over::Ruling(Box::new(RulingField {
-                        seat: seat.id.clone(),
-                        label: seat.label.clone(),
-                        rating,
-                        reason: Editor::new(""),
-                    }))
-                });
+                let field = self.seat().and_then(RulingField::of);
+                self.over = field.map(|field| Over::Ruling(Box::new(field)));
+                None
+            }
+            Command::Bring => {
+                self.over = States::of(&self.room).map(Over::States);
+                if self.over.is_none() {
+                    self.banner = Some(self.look.texts.get("class-no-states"));
+                }
+                None
+            }
+            Command::View => {
+                self.panel = match self.panel {
+                    Panel::Answer => Panel::Heat,
+                    Panel::Heat => Panel::Agreed,
+                    Panel::Agreed => Panel::Answer,
+                };
                 None
             }
             Command::End | Command::Quit => {
@@ -203,24 +222,14 @@ impl Console {
     }
 
     fn rule(&mut self, mut field: Box<RulingField>, command: Command) -> Vec<Effect> {
-        let reason = field.reason.text().trim().to_owned();
-        match command {
-            Command::No => return Vec::new(),
-            Command::Yes if reason.is_empty() => {
-                self.banner = Some(self.look.texts.get("class-rule-reason"));
+        match field.command(command) {
+            Ruled::Dropped => return Vec::new(),
+            Ruled::Given(ruling) => {
+                let seat = field.seat;
+                return vec![Effect::Class(Act::Rule { seat, ruling })];
             }
-            Command::Yes => {
-                return vec![Effect::Class(Act::Rule {
-                    seat: field.seat,
-                    ruling: Ruling {
-                        rating: field.rating,
-                        reason,
-                    },
-                })];
-            }
-            Command::Up => field.rating = (field.rating + 1).min(4),
-            Command::Down => field.rating = field.rating.saturating_sub(1),
-            _ => {}
+            Ruled::Lacks(key) => self.banner = Some(self.look.texts.get(key)),
+            Ruled::Stays => {}
         }
         self.over = Some(Over::Ruling(field));
         Vec::new()
@@ -262,7 +271,7 @@ impl Console {
             width: ROSTER.min(area.width / 2),
             ..middle
         };
-        self.draw_roster(&mut canvas, roster);
+        seats::draw(&mut canvas, roster, &self.room, self.chosen);
         let right = Rect {
             x: middle.x + roster.width,
             width: middle.width - roster.width,
@@ -273,7 +282,7 @@ impl Console {
             height: right.height - rows,
             ..right
         };
-        self.draw_answer(&mut canvas, answer);
+        self.draw_panels(&mut canvas, answer);
         let class = Rect {
             y: answer.bottom(),
             height: rows,
@@ -283,7 +292,8 @@ impl Console {
         match &self.over {
             Some(Over::Help(help)) => help.draw(&mut canvas),
             Some(Over::Sure(asked)) => self.draw_sure(&mut canvas, *asked),
-            Some(Over::Ruling(field)) => self.draw_ruling(&mut canvas, field),
+            Some(Over::Ruling(field)) => field.draw(&mut canvas),
+            Some(Over::States(states)) => states.draw(&mut canvas),
             None => {}
         }
         let trouble = self.banner.as_ref().or(self.room.trouble.as_ref());
@@ -322,70 +332,39 @@ impl Console {
         )
     }
 
-    fn draw_roster(&self, canvas: &mut Canvas<'_>, area: Rect) {
-        let look = canvas.look;
-        let title = look
-            .texts
-            .with("class-roster", &[("count", self.room.seats.len().into())]);
-        let inner = canvas.frame(area, &title, look.theme.border);
-        let view = usize::from(inner.height);
-        let top = (self.chosen + 1).saturating_sub(view);
-        let columns = usize::from(inner.width);
-        for ((number, seat), y) in self
-            .room
-            .seats
-            .iter()
-            .enumerate()
-            .skip(top)
-            .zip(inner.top()..inner.bottom())
-        {
-            let row = Rect {
-                y,
-                height: 1,
-                ..inner
+    /// The answer and, beside it where both have room, the panel that was asked for.
+    fn draw_panels(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let beside = area.width >= 2 * heat::COLUMNS - 10;
+        let (answer, side) = if beside {
+            let width = area.width - heat::COLUMNS;
+            let side = Rect {
+                x: area.x + width,
+                width: heat::COLUMNS,
+                ..area
             };
-            canvas.line(row, &self.seat_line(seat, columns));
-            if number == self.chosen {
-                canvas.paint(row, look.theme.selected);
-            }
-            canvas.resend(row);
-            canvas.click(row, Hit::Item(number));
+            (Rect { width, ..area }, side)
+        } else {
+            (area, area)
+        };
+        if beside || self.panel == Panel::Answer {
+            self.draw_answer(canvas, answer);
         }
-        canvas.more(area, top, self.room.seats.len().saturating_sub(top + view));
+        match self.panel {
+            Panel::Agreed => self.draw_agreed(canvas, side),
+            Panel::Heat => heat::draw(canvas, side, &self.room, self.chosen),
+            Panel::Answer if beside => heat::draw(canvas, side, &self.room, self.chosen),
+            Panel::Answer => {}
+        }
     }
 
-    fn seat_line(&self, seat: &Seat, columns: usize) -> Line<'static> {
-        let look = &self.look;
-        let (key, style) = match seat.presence {
-            _ if seat.fault.is_some() => ("class-seat-fault", look.theme.alert),
-            Presence::Here => ("class-seat-here", look.theme.dim),
-            Presence::Reading => ("class-seat-reading", look.theme.dim),
-            Presence::Typing => ("class-seat-typing", look.theme.title),
-            Presence::Answered => ("class-seat-answered", look.theme.good),
-            Presence::Away => ("class-seat-away", look.theme.bad),
-        };
-        let doing = look.texts.get(key);
-        let mark = seat.answer.as_ref().map(|answer| {
-            let pin = if answer.pinned { "*" } else { " " };
-            let objected = if seat.objection.is_some() { "?" } else { " " };
-            (answer.overall, format!("{pin}{objected}"))
-        });
-        let lead = format!("{:<3}", seat.label);
-        // A blank, what they do, two flags, a mark of five columns.
-        let tail = width(&doing) + 8;
-        let room = columns.saturating_sub(width(&lead) + tail).max(4);
-        let name = look.fit(&look.show(&seat.name), room);
-        let pad = " ".repeat(room.saturating_sub(width(&name)));
-        let mut spans = vec![
-            Span::styled(lead, look.theme.key),
-            Span::raw(format!("{name}{pad} ")),
-            Span::styled(doing, style),
-        ];
-        if let Some((mark, flags)) = mark {
-            spans.push(Span::raw(flags));
-            spans.push(look.mark(mark));
-        }
-        Line::from(spans)
+    /// How far the trainer and the scorer agree.
+    fn draw_agreed(&self, canvas: &mut Canvas<'_>, area: Rect) {
+        let look = canvas.look;
+        let title = look.texts.get("class-agreed-title");
+        let inner = canvas.frame(area, &title, look.theme.border);
+        let columns = usize::from(inner.width);
+        let rows = ruling::agreement(look, &self.room.agreed, columns);
+        canvas.lines(inner, &rows);
     }
 
     fn draw_answer(&self, canvas: &mut Canvas<'_>, area: Rect) {
@@ -445,11 +424,7 @@ impl Console {
         if !answer.actions.is_empty() {
             document.push(Line::styled(look.actions(&answer.actions), look.theme.dim));
         }
-        if let Some(ruling) = &answer.ruling {
-            let reason = ruling.reason.as_str();
-            let text = look
-                .texts
-                .with("class-ruling", &[("reason", reason.into())]);
+        for text in ruling::sentences(look, answer) {
             for line in look.wrap(&text, columns) {
                 document.push(Line::styled(line, look.theme.warn));
             }
@@ -467,7 +442,7 @@ impl Console {
             .collect();
         lines.push(Line::raw(
             look.texts
-                .with("class-spread", &[("spread", spread.join("   ").into())]),
+                .with("class-spread", &[("spread", spread.join("  ").into())]),
         ));
         if let Some((missing, example)) = &self.room.missing {
             let text = look.texts.with(
@@ -483,9 +458,14 @@ impl Console {
             let bars = means
                 .iter()
                 .map(|(principle, mark)| principle_line(look, principle, *mark, "", columns));
-            let room = usize::from(inner.height).saturating_sub(8);
-            lines.truncate(room.max(1));
-            lines.splice(0..0, bars);
+            if self.panel == Panel::Heat {
+                // The grid has the means, too: here what most answers lack comes first where not all has room.
+                lines.extend(bars);
+            } else {
+                let room = usize::from(inner.height).saturating_sub(8);
+                lines.truncate(room.max(1));
+                lines.splice(0..0, bars);
+            }
         }
         canvas.lines(inner, &lines);
     }
@@ -509,33 +489,6 @@ impl Console {
         let inner = open_over(canvas, Place::Ask, &title, (columns, rows));
         canvas.lines(inner, &lines);
     }
-
-    fn draw_ruling(&self, canvas: &mut Canvas<'_>, field: &RulingField) {
-        let look = canvas.look;
-        let title = look.texts.with(
-            "class-rule-title",
-            &[("label", field.label.as_str().into())],
-        );
-        let columns = 66.min(canvas.area().width.saturating_sub(4));
-        let inner = open_over(canvas, Place::Ruling, &title, (columns, 9));
-        let lead = look
-            .texts
-            .with("class-rule-lead", &[("rating", field.rating.into())]);
-        let lines: Vec<Line<'_>> = look
-            .wrap(&lead, usize::from(inner.width))
-            .into_iter()
-            .map(Line::raw)
-            .collect();
-        let rows = u16::try_from(lines.len()).unwrap_or(1);
-        canvas.lines(inner, &lines);
-        let below = Rect {
-            y: inner.y + rows + 1,
-            height: inner.height.saturating_sub(rows + 1),
-            ..inner
-        };
-        let placeholder = look.texts.get("class-rule-placeholder");
-        field.reason.draw(canvas, below, &placeholder, true);
-    }
 }
 
 impl Interface for Console {
@@ -547,7 +500,7 @@ impl Interface for Console {
             Input::Key(key) => return self.key(key),
             Input::Paste(text) => {
                 if let Some(Over::Ruling(field)) = &mut self.over {
-                    let _ = field.reason.insert(&text);
+                    field.paste(&text);
                 }
             }
             Input::Tick(_) | Input::Mouse(_) => {}

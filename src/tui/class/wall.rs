@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::trainee::{before, clock, headline};
-use super::{Answer, Orders, Phase, on_every_screen};
+use super::{Answer, Orders, Phase, on_every_screen, ruling};
 use crate::tui::canvas::{Canvas, Extent};
 use crate::tui::document::{Document, Reader};
 use crate::tui::glyphs::Grade;
@@ -104,12 +104,10 @@ pub(super) fn title(look: &Look, answer: &Answer) -> String {
         .name
         .as_deref()
         .map_or_else(String::new, |name| format!(" {}", look.show(name)));
-    let ruling = answer.ruling.as_ref().map_or_else(String::new, |ruling| {
-        format!(
-            "  {}",
-            look.texts
-                .with("class-ruled", &[("rating", ruling.rating.into())])
-        )
+    let rating = answer.ruling.as_ref().and_then(|one| one.rating);
+    let ruling = rating.map_or_else(String::new, |rating| {
+        let text = look.texts.with("class-ruled", &[("rating", rating.into())]);
+        format!("  {text}")
     });
     let grade = look.glyphs.grade(Grade::of(answer.overall));
     format!(
@@ -144,10 +142,7 @@ fn body(
             document.push(Line::styled(line, look.theme.dim));
         }
     }
-    if let Some(ruling) = &answer.ruling {
-        let text = look
-            .texts
-            .with("class-ruling", &[("reason", ruling.reason.as_str().into())]);
+    for text in ruling::sentences(look, answer) {
         for line in look.wrap(&text, columns) {
             document.push(Line::styled(line, look.theme.warn));
         }

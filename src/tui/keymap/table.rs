@@ -1,13 +1,13 @@
 //! The table of keys. Only data: what it means is in `keymap`.
 
 use super::Command::{
-    Actions, Again, All, Back, Begin, Clock, Close, Commands, CrossedLine, DeleteLine, DeleteWord,
-    Disagree, Discard, Down, Draw, Drill, End, Exam, Filter, FilterClear, FilterDone, First, Fold,
-    Fork, GoOn, Good, Hands, Help, Hint, History, Home, Language, Last, Leave, Left, Less, More,
-    Named, NewLine, NextStep, NextTurn, No, Open, PageDown, PageUp, Pass, Pause, Pin, PreviousTurn,
-    Progress, Projector, Quit, Redo, Redraw, Retry, Reveal, Right, Rule, SaveReplay, SelectAll,
-    Send, Sparring, Suspend, Teams, Theme, Tick, Toggle, Tour, Undo, Unfold, Up, Wall,
-    WeakPrinciple, Yes,
+    Actions, Again, All, Back, Begin, Bring, Clock, Close, Commands, CrossedLine, DeleteLine,
+    DeleteWord, Disagree, Discard, Down, Draw, Drill, End, Exam, Filter, FilterClear, FilterDone,
+    First, Fold, Fork, GoOn, Good, Hands, Help, Hint, History, Home, Language, Last, Leave, Left,
+    Less, More, Named, NewLine, NextStep, NextTurn, No, Open, PageDown, PageUp, Pass, Pause, Pin,
+    PreviousTurn, Progress, Projector, Quit, Redo, Redraw, Retry, Reveal, Right, Rule, SaveReplay,
+    SelectAll, Send, Sparring, Suspend, Teams, Theme, Tick, Toggle, Tour, Undo, Unfold, Up, View,
+    Wall, WeakPrinciple, Yes,
 };
 use super::{Binding, Command, Place};
 use crate::tui::input::{Code, Key};
@@ -292,6 +292,8 @@ bindings! {
     Console: &[c('-'), k(Code::Left)] => Less, "help-class-less";
     Console: &[c('m'), f(10)] => Named, "help-class-named";
     Console: &[c('a'), f(11)] => Again, "help-class-again";
+    Console: &[k(Code::Tab), c('v')] => View, "help-class-view", "hint-class-view";
+    Console: &[c('s'), f(2)] => Bring, "help-class-bring";
     Console: UP => Up, "help-move";
     Console: DOWN => Down, "help-move";
     Console: &[c('e'), f(12)] => End, "help-class-end", "hint-class-end";
@@ -318,7 +320,16 @@ bindings! {
     Ruling: ENTER => Yes, "help-class-rule-keep", "hint-keep";
     Ruling: &[k(Code::Up)] => Up, "help-class-rating";
     Ruling: &[k(Code::Down)] => Down, "help-class-rating";
+    Ruling: &[k(Code::Tab)] => NextTurn, "help-class-rule-scale", "hint-class-rule-scale";
+    Ruling: &[k(Code::BackTab)] => PreviousTurn, "help-class-rule-scale";
     Ruling: ESC => No, "help-close", "hint-back";
+
+    States: ENTER => Yes, "help-class-bring-here", "hint-class-bring-here";
+    States: UP => Up, "help-move";
+    States: DOWN => Down, "help-move";
+    States: PAGE_UP => PageUp, "help-page";
+    States: PAGE_DOWN => PageDown, "help-page";
+    States: ESC => No, "help-close", "hint-back";
 
     Everywhere: &[f(1), c('?')] => Help, "help-help", "hint-help";
     Everywhere: &[Key::ctrl('p')] => Commands, "help-commands";
