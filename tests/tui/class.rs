@@ -385,6 +385,39 @@ fn the_console_says_how_far_trainer_and_scorer_agree_and_brings_everybody_to_a_s
 }
 
 #[test]
+fn rude_words_are_marked_on_wall_and_console_and_a_key_shows_them_as_written() {
+    for language in [Language::Zh, Language::En] {
+        let look = || Look::new(language, ThemeName::default(), GlyphSet::default(), false);
+        let mut rude = answer("A", "你他妈有完没完？ What the fuck!", 12, false);
+        rude.name = Some("傻逼".to_owned());
+        let near = answer("B", "您妈妈的存折在这儿，我操作给您看。", 70, false);
+        let mut wall = WallView::new(look(), (80, 24));
+        let _ = wall.told(orders(Phase::Talking, vec![rude.clone(), near]));
+        let shown = screen(&wall, 80, 24);
+        assert!(shown.contains("你他*有完没完") && shown.contains("f***!"));
+        assert!(shown.contains("A 傻*") && shown.contains("您妈妈的存折在这儿，我操作给您看。"));
+        insta::assert_snapshot!(format!("class-wall-rude-{language}"), shown);
+        let _ = types(&mut wall, "x");
+        assert!(screen(&wall, 80, 24).contains("你他妈有完没完"));
+
+        let mut room = room();
+        room.seats[0].answer = Some(rude);
+        room.missing = Some(("先道歉".to_owned(), "他妈的，对不起".to_owned()));
+        let mut console = Console::new(look(), room, (120, 40));
+        let shown = screen(&console, 120, 40);
+        assert!(
+            !shown.contains("他妈") && shown.contains("他*的，对不起"),
+            "{shown}"
+        );
+        assert!(shown.contains(&look_up(language, "class-profanity-covered")));
+        let _ = press(&mut console, Code::Function(4));
+        let shown = screen(&console, 120, 40);
+        assert!(shown.contains("你他妈有完没完") && shown.contains("他妈的，对不起"));
+        assert!(shown.contains(&look_up(language, "class-profanity")));
+    }
+}
+
+#[test]
 fn a_trainee_sees_what_the_trainer_says_beside_their_own_marks() {
     for language in [Language::Zh, Language::En] {
         let mut trainee = trainee(language);

@@ -52,6 +52,8 @@ pub struct Console {
     room: Room,
     chosen: usize,
     panel: Panel,
+    /// Profanity as it was written, instead of first letters and asterisks.
+    as_written: bool,
     over: Option<Over>,
     banner: Option<String>,
     size: (u16, u16),
@@ -66,6 +68,7 @@ impl Console {
             room,
             chosen: 0,
             panel: Panel::Answer,
+            as_written: false,
             over: None,
             banner: None,
             size,
@@ -190,6 +193,10 @@ impl Console {
                 if self.over.is_none() {
                     self.banner = Some(self.look.texts.get("class-no-states"));
                 }
+                None
+            }
+            Command::AsWritten => {
+                self.as_written = !self.as_written;
                 None
             }
             Command::View => {
@@ -418,7 +425,10 @@ impl Console {
             let text = format!("{} {}", look.glyphs.bad, look.texts.red_line(*red_line));
             document.push(Line::styled(text, look.theme.alert));
         }
-        for line in look.wrap(&answer.words, columns) {
+        for line in look.wrap(&wall::shown_words(&answer.words, self.as_written), columns) {
+            document.push(line);
+        }
+        for line in wall::covered_note(look, &answer.words, self.as_written, columns) {
             document.push(line);
         }
         if !answer.actions.is_empty() {
@@ -449,7 +459,11 @@ impl Console {
                 "class-missing",
                 &[
                     ("missing", look.show(missing).into()),
-                    ("example", look.show(example).into()),
+                    (
+                        "example",
+                        look.show(&wall::shown_words(example, self.as_written))
+                            .into(),
+                    ),
                 ],
             );
             lines.extend(look.wrap(&text, columns).into_iter().take(3).map(Line::raw));

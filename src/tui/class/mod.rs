@@ -3,6 +3,7 @@
 
 mod console;
 mod heat;
+mod profanity;
 pub mod roster;
 mod ruling;
 mod seats;

@@ -92,6 +92,7 @@ pub enum Command {
     Teams,
     View,
     Bring,
+    AsWritten,
 }
 
 /// Where keys are taken.

@@ -1,13 +1,13 @@
 //! The table of keys. Only data: what it means is in `keymap`.
 
 use super::Command::{
-    Actions, Again, All, Back, Begin, Bring, Clock, Close, Commands, CrossedLine, DeleteLine,
-    DeleteWord, Disagree, Discard, Down, Draw, Drill, End, Exam, Filter, FilterClear, FilterDone,
-    First, Fold, Fork, GoOn, Good, Hands, Help, Hint, History, Home, Language, Last, Leave, Left,
-    Less, More, Named, NewLine, NextStep, NextTurn, No, Open, PageDown, PageUp, Pass, Pause, Pin,
-    PreviousTurn, Progress, Projector, Quit, Redo, Redraw, Retry, Reveal, Right, Rule, SaveReplay,
-    SelectAll, Send, Sparring, Suspend, Teams, Theme, Tick, Toggle, Tour, Undo, Unfold, Up, View,
-    Wall, WeakPrinciple, Yes,
+    Actions, Again, All, AsWritten, Back, Begin, Bring, Clock, Close, Commands, CrossedLine,
+    DeleteLine, DeleteWord, Disagree, Discard, Down, Draw, Drill, End, Exam, Filter, FilterClear,
+    FilterDone, First, Fold, Fork, GoOn, Good, Hands, Help, Hint, History, Home, Language, Last,
+    Leave, Left, Less, More, Named, NewLine, NextStep, NextTurn, No, Open, PageDown, PageUp, Pass,
+    Pause, Pin, PreviousTurn, Progress, Projector, Quit, Redo, Redraw, Retry, Reveal, Right, Rule,
+    SaveReplay, SelectAll, Send, Sparring, Suspend, Teams, Theme, Tick, Toggle, Tour, Undo, Unfold,
+    Up, View, Wall, WeakPrinciple, Yes,
 };
 use super::{Binding, Command, Place};
 use crate::tui::input::{Code, Key};
@@ -280,6 +280,7 @@ bindings! {
     WallView: PAGE_UP => PageUp, "help-page";
     WallView: FIRST => First, "help-ends";
     WallView: LAST => Last, "help-ends";
+    WallView: &[c('x'), f(4)] => AsWritten, "help-class-as-written";
     WallView: ESC_Q => Quit, "help-quit";
 
     Console: &[c('n'), f(5)] => NextStep, "help-class-next", "hint-class-next";
@@ -294,6 +295,7 @@ bindings! {
     Console: &[c('a'), f(11)] => Again, "help-class-again";
     Console: &[k(Code::Tab), c('v')] => View, "help-class-view", "hint-class-view";
     Console: &[c('s'), f(2)] => Bring, "help-class-bring";
+    Console: &[c('x'), f(4)] => AsWritten, "help-class-as-written";
     Console: UP => Up, "help-move";
     Console: DOWN => Down, "help-move";
     Console: &[c('e'), f(12)] => End, "help-class-end", "hint-class-end";
