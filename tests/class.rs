@@ -340,6 +340,8 @@ fn principles_ruled_on_are_stored_told_reported_and_read_as_gold() {
     assert!(row("patience").contains("nobody rated it"), "{table}");
     assert!(row("listening").contains("0.0%"), "{table}");
     assert!(row("overall").contains('%'), "{table}");
+    assert!(table.contains("over the principles that were rated"));
+    let _ = run(&["fit", &gold]);
 }
 
 #[test]

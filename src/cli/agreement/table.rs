@@ -70,9 +70,14 @@ pub(in crate::cli) fn table(compared: &[Compared]) -> String {
     }
     let _ = writeln!(
         out,
-        "{:<12} {:>6.3}  over the eight principles, {} replies\n",
+        "{:<12} {:>6.3}  over {}, {} replies\n",
         "mean",
         mean_qwk(compared),
+        if (0..OVERALL).all(|scale| !pairs(compared.iter(), scale).is_empty()) {
+            "the eight principles"
+        } else {
+            "the principles that were rated"
+        },
         compared.len()
     );
     out + &moments(compared) + &red_lines(compared)

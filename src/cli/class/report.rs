@@ -157,7 +157,7 @@ fn moment(library: &Library, answer: &AnswerResults) -> Option<Moment> {
     scenario.state(&answer.state).map(|state| state.moment)
 }
 
-/// The replies that the trainer has ruled on, with the scorer's marks of the principles and the trainer's own overall.
+/// The replies that the trainer has ruled on, with the ratings the trainer gave.
 fn gold(args: &Args, results: &ClassResults, streams: &mut Streams<'_>) -> Result<Exit> {
     let Some(folder) = &args.output else {
         writeln!(
