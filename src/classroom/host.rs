@@ -1,6 +1,7 @@
 //! The trainer's process: leads the drill, rates every answer anew, writes the control file and the log of what was done. A
 //! killed process is taken up again from both. Must not draw.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use super::directory::{ClassError, Directory};
 use super::event::{SeatEvent, TrainerEvent};
 use super::hall::Hall;
 use super::{Chain, Read};
-use crate::domain::{Language, Reply, StateId};
+use crate::domain::{Language, Mark, PerPrinciple, Reply, StateId};
 use crate::encounter::Encounter;
 use crate::scenario::{Drill, Scenario};
 use crate::scoring::{Assessment, assess};
@@ -54,6 +55,8 @@ pub(super) struct Sitting {
     pub(super) rated: Vec<Rated>,
     pub(super) objections: Vec<(usize, usize, String)>,
     pub(super) rulings: Vec<(usize, usize, Ruling)>,
+    /// The marks of every answer, by scene and turn: rated anew in the present scene, as the seat wrote them in earlier ones.
+    pub(super) marked: BTreeMap<(usize, usize), (Mark, PerPrinciple<Mark>)>,
     pub(super) pinned: bool,
 }
 
@@ -120,6 +123,7 @@ impl Host {
             named: opening.drill.named,
             members: 0,
             wall: Vec::new(),
+            rulings: Vec::new(),
         });
         let mut log = Chain::begin(&orders.class, "trainer");
         let mut rulings: Vec<(String, usize, usize, Ruling)> = Vec::new();
@@ -219,8 +223,17 @@ impl Host {
         for (number, event) in events {
             match event {
                 SeatEvent::Replied {
-                    scene, turn, reply, ..
-                } => self.rate(number, scene, turn, reply),
+                    scene,
+                    turn,
+                    reply,
+                    overall,
+                    marks,
+                    ..
+                } => {
+                    let marked = &mut self.sittings[number].marked;
+                    let _ = marked.entry((scene, turn)).or_insert((overall, marks));
+                    self.rate(number, scene, turn, reply);
+                }
                 SeatEvent::Objected {
                     scene,
                     turn,
@@ -254,6 +267,10 @@ impl Host {
         };
         // A story that leads nowhere on is marked all the same.
         let _ = encounter.step(reply.clone(), &assessment);
+        let marks = PerPrinciple::from_fn(|one| assessment.principles[one].mark);
+        let _ = sitting
+            .marked
+            .insert((scene, turn), (assessment.overall, marks));
         sitting.rated.push(Rated {
             scene,
             turn,
@@ -305,6 +322,7 @@ impl Host {
                     self.scene(at, scene.step, scene.at, Vec::new(), 1);
                 }
             }
+            Act::Bring(state) => self.bring(at, state),
             Act::Rule { seat, ruling } => self.rule(at, seat, ruling),
             Act::End => {
                 self.orders.phase = Phase::Ended;
@@ -467,6 +485,22 @@ impl Host {
         self.scene(at, scene.step, scene.at, so_far, scene.turn + 1);
     }
 
+    /// Everybody goes on from a state of the present scenario, with nothing said before.
+    fn bring(&mut self, at: i64, state: StateId) {
+        let Some(scene) = self.orders.scene.clone() else {
+            return;
+        };
+        let scenario = self.scenarios.get(scene.step - 1);
+        if self.orders.phase == Phase::Ended
+            || scenario.is_none_or(|one| one.state(&state).is_none())
+        {
+            return;
+        }
+        let heads = self.hall.heads();
+        self.note(at, TrainerEvent::Heads { heads });
+        self.scene(at, scene.step, Some(state), Vec::new(), 1);
+    }
+
     fn rule(&mut self, at: i64, seat: String, mut ruling: Ruling) {
         // A trainer quotes, too.
         ruling.reason = mask(&ruling.reason);
@@ -518,6 +552,7 @@ impl Host {
         } else {
             Vec::new()
         };
+        self.orders.rulings = self.told_rulings();
         let written = self
             .directory
             .write(&self.directory.control(), &self.orders);

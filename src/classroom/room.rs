@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::hall::Fault;
-use super::host::{Host, Rated};
-use crate::domain::{Language, Mark, PerPrinciple, Principle};
-use crate::scoring::EvidenceEffect;
-use crate::tui::class::{Answer, Room, Seat};
+use super::host::{Host, Rated, Sitting};
+use crate::domain::{Language, Mark, PerPrinciple, Principle, StateId};
+use crate::scenario::State;
+use crate::scoring::{Agreed, EvidenceEffect};
+use crate::tui::class::{Answer, Phase, Room, RuledAnswer, Ruling, Seat};
 
 impl Host {
     /// The answer of a seat to this turn.
@@ -90,10 +91,63 @@ impl Host {
             left: self.seconds_left(),
             means: (!answers.is_empty()).then(|| PerPrinciple::from_fn(mean)),
             spread,
+            agreed: self.agreed(),
             missing: self.missing(in_words, language),
+            states: self.states(language),
             trouble: self.trouble.clone(),
             seats,
         }
+    }
+
+    /// What the trainer says of answers of this scene, as far as terminals may know: nothing before the wall was up or the turn
+    /// is over, since a reason may quote.
+    pub(super) fn told_rulings(&self) -> Vec<RuledAnswer> {
+        let Some(scene) = &self.orders.scene else {
+            return Vec::new();
+        };
+        let open = matches!(self.orders.phase, Phase::Talking | Phase::Ended);
+        let over = |turn: usize| turn < scene.turn || (open && turn == scene.turn);
+        let mut out = Vec::new();
+        for (seat, sitting) in self.hall.seats().iter().zip(&self.sittings) {
+            let here = last_rulings(sitting).into_iter();
+            out.extend(
+                here.filter(|((of, turn), _)| *of == scene.number && over(*turn))
+                    .map(|((_, turn), ruling)| RuledAnswer {
+                        seat: seat.seat.clone(),
+                        turn,
+                        ruling: ruling.clone(),
+                    }),
+            );
+        }
+        out
+    }
+
+    /// The states of the present scenario with the first of what the customer may say there.
+    fn states(&self, language: Language) -> Vec<(StateId, String)> {
+        let step = self.orders.scene.as_ref().map(|scene| scene.step - 1);
+        let scenario = step.and_then(|step| self.scenarios.get(step));
+        let states = scenario.map_or(&[][..], |one| &one.states);
+        let words = |one: &State| {
+            let says = one.says.first();
+            says.map_or_else(String::new, |says| says.get(language).to_owned())
+        };
+        states
+            .iter()
+            .map(|one| (one.id.clone(), words(one)))
+            .collect()
+    }
+
+    /// How far the trainer and the scorer agree so far.
+    fn agreed(&self) -> Agreed {
+        let mut out = Agreed::default();
+        for sitting in &self.sittings {
+            for (place, ruling) in last_rulings(sitting) {
+                if let Some((overall, marks)) = sitting.marked.get(&place) {
+                    out.count(ruling.rating, &ruling.principles, (*overall, marks));
+                }
+            }
+        }
+        out
     }
 
     /// What most answers to this turn lack, and an answer that has it, or the scenario's own good one.
@@ -145,6 +199,13 @@ impl Host {
         );
         Some((name, example))
     }
+}
+
+/// The last ruling on each answer, by scene and turn.
+fn last_rulings(sitting: &Sitting) -> BTreeMap<(usize, usize), &Ruling> {
+    let all = sitting.rulings.iter();
+    all.map(|(scene, turn, ruling)| ((*scene, *turn), ruling))
+        .collect()
 }
 
 /// A seat's letters: A, B … Z, AA, AB …

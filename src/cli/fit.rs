@@ -11,11 +11,11 @@ use super::agreement::{self, Compared};
 use super::gold::{self, GoldItem};
 use super::marked::{self, MarkedArgs};
 use super::{Exit, Streams};
-use crate::domain::RedLine;
+use crate::domain::{Mark, Principle, RedLine};
 use crate::scoring::signals::Inventory;
 use crate::scoring::{
     Example, Marked, Penalties, Reading, Rubric, RubricFile, SCALES, Situation, Wording,
-    WordingTable, assess_with, features, fit, grams, scale_key,
+    WordingTable, assess, assess_with, features, fit, grams, scale_key,
 };
 
 /// What `fit` is given.
@@ -114,11 +114,28 @@ fn examples(items: &[GoldItem]) -> Vec<Example> {
                     &item.reply.actions,
                     item.red_lines(),
                 ),
-                marks: item.mean().map(|rating| rating * 25.0),
+                marks: marks(item, &situation),
                 writer: item.writer().to_owned(),
             }
         })
         .collect()
+}
+
+/// What the raters gave, 0–100. What nobody rated is held where the present scorer has it, so that it pulls the rubric nowhere.
+fn marks(item: &GoldItem, situation: &Situation) -> [f64; SCALES] {
+    let mean = item.mean();
+    let scorer = mean.contains(&None).then(|| {
+        let assessment = assess(situation, &item.reply);
+        std::array::from_fn(|scale| {
+            let principle = Principle::ALL.get(scale);
+            principle.map_or(assessment.overall, |one| assessment.principles[*one].mark)
+        })
+    });
+    let scorer = scorer.unwrap_or([Mark::default(); SCALES]);
+    std::array::from_fn(|scale| {
+        let held = f64::from(scorer[scale].value());
+        mean[scale].map_or(held, |rating| rating * 25.0)
+    })
 }
 
 /// The rubric as a file a person can read: one line per feature.

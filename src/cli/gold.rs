@@ -32,11 +32,11 @@ pub struct GoldItem {
     pub ratings: Vec<Rating>,
 }
 
-/// One rater's ratings of one reply.
+/// One rater's ratings of one reply; what was not rated has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rating {
     /// 0–4 per principle, then overall.
-    pub scales: [u8; SCALES],
+    pub scales: [Option<u8>; SCALES],
     /// The red lines seen.
     pub red_lines: Vec<RedLine>,
 }
@@ -63,8 +63,9 @@ struct ItemLine {
 #[derive(Deserialize)]
 struct RatingLine {
     id: String,
-    r: [u8; 8],
-    o: u8,
+    /// `null` where a principle was not rated.
+    r: [Option<u8>; 8],
+    o: Option<u8>,
     #[serde(default)]
     red: Vec<RedLine>,
 }
@@ -89,16 +90,15 @@ impl GoldItem {
         RedLine::ALL.iter().filter(seen).copied().collect()
     }
 
-    /// The mean of the raters' ratings per scale, 0–4.
+    /// The mean of the raters' ratings per scale, 0–4; none where nobody rated.
     #[must_use]
-    pub fn mean(&self) -> [f64; SCALES] {
-        let raters = self.ratings.len().max(1) as f64;
+    pub fn mean(&self) -> [Option<f64>; SCALES] {
         std::array::from_fn(|scale| {
-            self.ratings
-                .iter()
-                .map(|rating| f64::from(rating.scales[scale]))
-                .sum::<f64>()
-                / raters
+            let given = self.ratings.iter().filter_map(|one| one.scales[scale]);
+            let (sum, count) = given.fold((0.0, 0.0), |(sum, count), rating| {
+                (sum + f64::from(rating), count + 1.0)
+            });
+            (count > 0.0).then(|| sum / count)
         })
     }
 }

@@ -1,5 +1,7 @@
 //! How well two raters agree. Pure counting; must not score or read anything.
 
+use crate::domain::{Mark, PerPrinciple};
+
 /// Agreement on one scale of ratings 0–4.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Agreement {
@@ -61,6 +63,73 @@ impl Agreement {
     }
 }
 
+/// Below so many comparisons nothing can be told of how well two agree.
+pub const FEW: usize = 5;
+
+/// How far somebody's ratings are from the scorer's on one scale, counted one by one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Apart {
+    /// How many replies were compared.
+    pub count: usize,
+    /// In how many of them the rating is the same.
+    pub same: usize,
+    /// In how many it is at most one apart.
+    pub near: usize,
+    /// The sum of the differences, the scorer's taken from the other's.
+    pub sum: i64,
+}
+
+impl Apart {
+    /// Counts one reply: somebody's rating and the scorer's, 0–4.
+    pub fn count(&mut self, own: u8, scorer: u8) {
+        let apart = own.abs_diff(scorer);
+        self.count += 1;
+        self.same += usize::from(apart == 0);
+        self.near += usize::from(apart <= 1);
+        self.sum += i64::from(own) - i64::from(scorer);
+    }
+
+    /// The mean difference in ratings: above 0 where the scorer is the stricter. None where there are too few to tell.
+    #[must_use]
+    pub fn mean(&self) -> Option<f64> {
+        (self.count >= FEW).then(|| self.sum as f64 / self.count as f64)
+    }
+}
+
+/// How far somebody's ratings are from the scorer's, overall and on each principle.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Agreed {
+    /// Overall.
+    pub overall: Apart,
+    /// Each principle.
+    pub principles: PerPrinciple<Apart>,
+}
+
+impl Agreed {
+    /// Counts the ratings somebody gave of one reply beside the scorer's marks of it.
+    pub fn count(
+        &mut self,
+        overall: Option<u8>,
+        principles: &PerPrinciple<Option<u8>>,
+        scorer: (Mark, &PerPrinciple<Mark>),
+    ) {
+        if let Some(rating) = overall {
+            self.overall.count(rating, scorer.0.rating());
+        }
+        for (principle, rating) in principles.iter() {
+            if let Some(rating) = rating {
+                self.principles[principle].count(*rating, scorer.1[principle].rating());
+            }
+        }
+    }
+
+    /// Whether nothing was compared.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.overall.count == 0 && self.principles.iter().all(|(_, one)| one.count == 0)
+    }
+}
+
 /// How well alarms agree with what was there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Alarms {
@@ -109,6 +178,28 @@ impl Alarms {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_difference_is_told_from_five_comparisons_on() {
+        let mut agreed = Agreed::default();
+        assert!(agreed.is_empty());
+        let marks = PerPrinciple::from_fn(|_| Mark::new(50));
+        let mut principles = PerPrinciple::default();
+        for (count, own) in (1..).zip([3, 3, 2, 4, 0]) {
+            principles[crate::domain::Principle::Patience] = Some(own);
+            agreed.count(None, &principles, (Mark::new(90), &marks));
+            let patience = agreed.principles[crate::domain::Principle::Patience];
+            assert_eq!(patience.mean().is_some(), count == 5);
+        }
+        let patience = agreed.principles[crate::domain::Principle::Patience];
+        assert_eq!((patience.count, patience.same, patience.near), (5, 1, 3));
+        assert!(
+            patience
+                .mean()
+                .is_some_and(|mean| (mean - 0.4).abs() < 1e-9)
+        );
+        assert_eq!(agreed.overall.count, 0, "nothing was said of it");
+    }
 
     #[test]
     fn kappa_is_one_for_the_same_and_nought_for_chance() {

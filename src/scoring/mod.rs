@@ -22,7 +22,7 @@ pub mod signals;
 mod situation;
 mod wording;
 
-pub use agreement::{Agreement, Alarms};
+pub use agreement::{Agreed, Agreement, Alarms, Apart};
 pub use assess::{assess, assess_with};
 pub use assessment::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
 pub use coaching::{NextStep, next_step};

@@ -43,6 +43,8 @@ pub struct Glyphs {
     pub ticked: &'static str,
     /// Not ticked.
     pub unticked: &'static str,
+    /// The five ratings, the fuller the better.
+    pub shades: [&'static str; 5],
     /// A good mark.
     pub good: &'static str,
     /// A middling mark.
@@ -107,6 +109,7 @@ impl Glyphs {
                 below: "▾",
                 ticked: "[✓]",
                 unticked: "[ ]",
+                shades: [" ", "░", "▒", "▓", "█"],
                 good: "✓",
                 middling: "▴",
                 bad: "✗",
@@ -126,6 +129,7 @@ impl Glyphs {
                 below: "v",
                 ticked: "[x]",
                 unticked: "[ ]",
+                shades: [" ", ".", ":", "+", "#"],
                 good: "[+]",
                 middling: "[~]",
                 bad: "[-]",

@@ -81,10 +81,7 @@ fn a_class_meets_its_people_in_the_store() {
     answer(&class, "4711", 70);
     let seat = answer(&class, "Ann", 40);
     host.tick(Duration::from_millis(250));
-    let ruling = Ruling {
-        rating: 3,
-        reason: "better than it reads, though 13800138000 was said".to_owned(),
-    };
+    let ruling = Ruling::overall(3, "better than it reads, though 13800138000 was said");
     host.act(time(3), Act::Rule { seat, ruling });
     let bundle = |more: &[&str]| -> Said {
         let class = class.to_str().expect("UTF-8");

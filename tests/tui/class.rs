@@ -4,10 +4,12 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use teller_coach::domain::{
     Action, Bilingual, DrillId, Language, Mark, PerPrinciple, Principle, RedLine, ScenarioId,
+    StateId,
 };
+use teller_coach::scoring::Agreed;
 use teller_coach::tui::class::{
-    Act, Answer, Console, ORDERS_VERSION, Orders, Phase, Presence, Room, Ruling, Scene, Seat,
-    Trainee, TraineeSetup, WallView,
+    Act, Answer, Console, ORDERS_VERSION, Orders, Phase, Presence, Room, RuledAnswer, Ruling,
+    Scene, Seat, Trainee, TraineeSetup, WallView,
 };
 use teller_coach::tui::{Code, Effect, GlyphSet, Input, Interface, Key, Keymap, Look, ThemeName};
 
@@ -69,6 +71,7 @@ fn orders(phase: Phase, wall: Vec<Answer>) -> Orders {
         language: Language::Zh,
         pass: 60,
         phase,
+        rulings: Vec::new(),
         scene: (phase != Phase::Gathering).then(|| Scene {
             number: 1,
             step: 1,
@@ -105,10 +108,7 @@ fn answer(label: &str, words: &str, overall: u8, pinned: bool) -> Answer {
         } else {
             Vec::new()
         },
-        ruling: (overall < 30).then(|| Ruling {
-            rating: 1,
-            reason: "话冲，事没错".to_owned(),
-        }),
+        ruling: (overall < 30).then(|| Ruling::overall(1, "话冲，事没错")),
         pinned,
     }
 }
@@ -134,6 +134,8 @@ fn room() -> Room {
         orders: orders(Phase::Answering, Vec::new()),
         customer: "我等了两个小时了！".to_owned(),
         means: Some(PerPrinciple::from_fn(|one| Mark::new(40 + 5 * one as u8))),
+        agreed: Agreed::default(),
+        states: Vec::new(),
         spread: [1, 0, 0, 1, 0],
         missing: Some(("请客户把话说完".to_owned(), "您慢慢说，我听着。".to_owned())),
         trouble: None,
@@ -240,8 +242,13 @@ fn the_console_shows_the_room_and_asks_for_what_its_keys_say() {
             assert_eq!(types(&mut console, "p"), [Effect::Class(Act::Pause)]);
             let pinned = press(&mut console, Code::Enter);
             assert_eq!(pinned, [Effect::Class(Act::Pin("sA".to_owned()))]);
-            let _ = press(&mut console, Code::Down);
             let _ = types(&mut console, "o");
+            let _ = types(&mut console, "话");
+            assert!(
+                press(&mut console, Code::Enter).is_empty(),
+                "no reason without a mark"
+            );
+            let _ = press(&mut console, Code::Backspace);
             let _ = press(&mut console, Code::Up);
             assert!(
                 press(&mut console, Code::Enter).is_empty(),
@@ -252,11 +259,30 @@ fn the_console_shows_the_room_and_asks_for_what_its_keys_say() {
                 format!("class-ruling-{language}-{columns}"),
                 screen(&console, columns, rows)
             );
+            // Tab goes on to the principles; below nought a rating is taken back.
+            let _ = press(&mut console, Code::Tab);
+            let _ = press(&mut console, Code::Tab);
+            let _ = press(&mut console, Code::Up);
+            let _ = press(&mut console, Code::Up);
+            let _ = press(&mut console, Code::BackTab);
+            for _ in 0..4 {
+                let _ = press(&mut console, Code::Down);
+            }
+            insta::assert_snapshot!(
+                format!("class-ruling-principle-{language}-{columns}"),
+                screen(&console, columns, rows)
+            );
             let ruled = press(&mut console, Code::Enter);
-            let ruling = Ruling {
-                rating: 1,
-                reason: "话冲".to_owned(),
-            };
+            let mut ruling = Ruling::overall(4, "话冲");
+            ruling.principles[Principle::Initiative] = Some(4);
+            let seat = "sA".to_owned();
+            assert_eq!(ruled, [Effect::Class(Act::Rule { seat, ruling })]);
+            // What was ruled before stands there to be changed.
+            let _ = press(&mut console, Code::Down);
+            let _ = types(&mut console, "o");
+            let _ = press(&mut console, Code::Up);
+            let ruled = press(&mut console, Code::Enter);
+            let ruling = Ruling::overall(2, "话冲，事没错");
             let seat = "sB".to_owned();
             assert_eq!(ruled, [Effect::Class(Act::Rule { seat, ruling })]);
             // Nobody has answered there.
@@ -266,6 +292,159 @@ fn the_console_shows_the_room_and_asks_for_what_its_keys_say() {
             assert!(types(&mut console, "e").is_empty());
             assert_eq!(press(&mut console, Code::Enter), [Effect::Class(Act::End)]);
         }
+    }
+}
+
+#[test]
+fn everybody_on_every_principle_is_a_grid_that_needs_no_colour() {
+    let mut crowd = room();
+    let one = crowd.seats[0].clone();
+    for number in 4..200 {
+        let mut seat = one.clone();
+        seat.label = format!("Z{}", number % 10);
+        seat.answer = (number % 3 > 0).then(|| answer("Z", "您好", (number % 101) as u8, false));
+        crowd.seats.push(seat);
+    }
+    for (language, glyphs, theme) in [
+        (Language::Zh, GlyphSet::default(), ThemeName::Sixteen),
+        (Language::En, GlyphSet::Ascii, ThemeName::Mono),
+        (Language::En, GlyphSet::default(), ThemeName::HighContrast),
+    ] {
+        let look = Look::new(language, theme, glyphs, false);
+        let mut console = Console::new(look, crowd.clone(), (80, 24));
+        assert!(press(&mut console, Code::Tab).is_empty());
+        // What most answers lack has room here, since the grid has the means.
+        assert!(screen(&console, 80, 24).contains("请客户把话说完"));
+        insta::assert_snapshot!(
+            format!("class-heat-{language}-{glyphs:?}-{theme:?}"),
+            screen(&console, 80, 24)
+        );
+        // The chosen seat is always among the rows, here the last of two hundred.
+        for _ in 0..300 {
+            let _ = press(&mut console, Code::Down);
+        }
+        let shown = screen(&console, 80, 24);
+        assert!(shown.contains("Z9"), "{shown}");
+        // Beside the answer where both have room.
+        let _ = console.handle(Input::Resize {
+            columns: 120,
+            rows: 40,
+        });
+        let wide = screen(&console, 120, 40);
+        let title = look_up(language, "class-heat-title");
+        assert!(wide.contains(&title), "{wide}");
+    }
+}
+
+fn look_up(language: Language, key: &str) -> String {
+    teller_coach::i18n::Texts::new(language).get(key)
+}
+
+#[test]
+fn the_console_says_how_far_trainer_and_scorer_agree_and_brings_everybody_to_a_state() {
+    let state = |id: &str| StateId::new(id).expect("an id");
+    for language in [Language::Zh, Language::En] {
+        let mut agreed = Agreed::default();
+        let mut principles = PerPrinciple::default();
+        let marks = PerPrinciple::from_fn(|_| Mark::new(50));
+        for own in [0, 1, 2, 1, 0] {
+            principles[Principle::Patience] = Some(own);
+            agreed.count(
+                (own > 0).then_some(own),
+                &principles,
+                (Mark::new(30), &marks),
+            );
+        }
+        let mut room = Room { agreed, ..room() };
+        let look = Look::new(language, ThemeName::default(), GlyphSet::default(), false);
+        let mut console = Console::new(look, room.clone(), (80, 24));
+        let _ = press(&mut console, Code::Tab);
+        let _ = types(&mut console, "v");
+        insta::assert_snapshot!(format!("class-agreed-{language}"), screen(&console, 80, 24));
+        assert!(press(&mut console, Code::Function(2)).is_empty());
+        let none = look_up(language, "class-no-states");
+        assert!(screen(&console, 80, 24).contains(&none));
+        room.states = (0..30)
+            .map(|number| {
+                let words = format!(
+                    "\u{1b}[31m第{number}次了，还要等吗？我下午还有事，孩子也要接，您给个准话吧。"
+                );
+                (state(&format!("wait-{number}")), words)
+            })
+            .collect();
+        let _ = console.sees(room);
+        let _ = types(&mut console, "s");
+        let _ = press(&mut console, Code::PageDown);
+        let _ = press(&mut console, Code::Down);
+        insta::assert_snapshot!(format!("class-states-{language}"), screen(&console, 80, 24));
+        assert_eq!(
+            press(&mut console, Code::Enter),
+            [Effect::Class(Act::Bring(state("wait-15")))]
+        );
+    }
+}
+
+#[test]
+fn rude_words_are_marked_on_wall_and_console_and_a_key_shows_them_as_written() {
+    for language in [Language::Zh, Language::En] {
+        let look = || Look::new(language, ThemeName::default(), GlyphSet::default(), false);
+        let mut rude = answer("A", "你他妈有完没完？ What the fuck!", 12, false);
+        rude.name = Some("傻逼".to_owned());
+        let near = answer("B", "您妈妈的存折在这儿，我操作给您看。", 70, false);
+        let mut wall = WallView::new(look(), (80, 24));
+        let _ = wall.told(orders(Phase::Talking, vec![rude.clone(), near]));
+        let shown = screen(&wall, 80, 24);
+        assert!(shown.contains("你他*有完没完") && shown.contains("f***!"));
+        assert!(shown.contains("A 傻*") && shown.contains("您妈妈的存折在这儿，我操作给您看。"));
+        insta::assert_snapshot!(format!("class-wall-rude-{language}"), shown);
+        let _ = types(&mut wall, "x");
+        assert!(screen(&wall, 80, 24).contains("你他妈有完没完"));
+
+        let mut room = room();
+        room.seats[0].answer = Some(rude);
+        room.missing = Some(("先道歉".to_owned(), "他妈的，对不起".to_owned()));
+        let mut console = Console::new(look(), room, (120, 40));
+        let shown = screen(&console, 120, 40);
+        assert!(
+            !shown.contains("他妈") && shown.contains("他*的，对不起"),
+            "{shown}"
+        );
+        assert!(shown.contains(&look_up(language, "class-profanity-covered")));
+        let _ = press(&mut console, Code::Function(4));
+        let shown = screen(&console, 120, 40);
+        assert!(shown.contains("你他妈有完没完") && shown.contains("他妈的，对不起"));
+        assert!(shown.contains(&look_up(language, "class-profanity")));
+    }
+}
+
+#[test]
+fn a_trainee_sees_what_the_trainer_says_beside_their_own_marks() {
+    for language in [Language::Zh, Language::En] {
+        let mut trainee = trainee(language);
+        trainee.sits_at("sA");
+        let _ = trainee.seated("李明".to_owned(), Vec::new());
+        let _ = trainee.told(orders(Phase::Answering, Vec::new()));
+        let _ = types(&mut trainee, "让您等了这么久,对不起。");
+        let _ = press(&mut trainee, Code::Enter);
+        let ruled = |seat: &str, reason: &str| {
+            let mut ruling = Ruling::overall(3, reason);
+            ruling.principles[Principle::Patience] = Some(4);
+            RuledAnswer {
+                seat: seat.to_owned(),
+                turn: 1,
+                ruling,
+            }
+        };
+        let mut talking = orders(Phase::Talking, Vec::new());
+        talking.rulings = vec![
+            ruled("sB", "别人的"),
+            ruled("sA", "\u{1b}]0;x\u{7}先道歉，好。"),
+        ];
+        let _ = trainee.told(talking);
+        let _ = press(&mut trainee, Code::Function(4));
+        let shown = screen(&trainee, 80, 24);
+        assert!(!shown.contains("别人的") && !shown.contains('\u{1b}'));
+        insta::assert_snapshot!(format!("class-own-ruling-{language}"), shown);
     }
 }
 

@@ -213,10 +213,7 @@ pub fn class(folder: &Path) -> Host {
     };
     seats[1].add(opened + 70_000, objected).unwrap();
     host.tick(Duration::from_millis(250));
-    let ruling = Ruling {
-        rating: 3,
-        reason: format!("卡号{CARD}不必念出来"),
-    };
+    let ruling = Ruling::overall(3, &format!("卡号{CARD}不必念出来"));
     let seat = "s1".to_owned();
     host.act(opened + 80_000, Act::Rule { seat, ruling });
     host

@@ -11,7 +11,7 @@ fn pairs<'a>(compared: impl Iterator<Item = &'a Compared>, scale: usize) -> Vec<
         .flat_map(|one| {
             let scorer = one.ratings()[scale];
             let raters = one.item.ratings.iter();
-            raters.map(move |rater| (scorer, rater.scales[scale]))
+            raters.filter_map(move |rater| Some((scorer, rater.scales[scale]?)))
         })
         .collect()
 }
@@ -22,10 +22,13 @@ pub(in crate::cli) fn mean_qwk(compared: &[Compared]) -> f64 {
 }
 
 fn mean_of(compared: &[&Compared]) -> f64 {
-    let total: f64 = (0..OVERALL)
-        .map(|scale| Agreement::of(&pairs(compared.iter().copied(), scale)).qwk)
-        .sum();
-    total / OVERALL as f64
+    // A scale that nobody rated says nothing.
+    let rated: Vec<f64> = (0..OVERALL)
+        .map(|scale| Agreement::of(&pairs(compared.iter().copied(), scale)))
+        .filter(|one| one.count > 0)
+        .map(|one| one.qwk)
+        .collect();
+    rated.iter().sum::<f64>() / rated.len().max(1) as f64
 }
 
 /// Agreement per principle and language, then per moment, then per red line.
@@ -47,6 +50,10 @@ pub(in crate::cli) fn table(compared: &[Compared]) -> String {
     };
     for scale in 0..SCALES {
         let all = Agreement::of(&pairs(compared.iter(), scale));
+        if all.count == 0 {
+            let _ = writeln!(out, "{:<12} {:>6}  nobody rated it", scale_key(scale), "-");
+            continue;
+        }
         let _ = writeln!(
             out,
             "{:<12} {:>6.3} {:>6.1}% {:>6.1}% {:>6.2} {:>7} {:>7} {:>7} {:>7}",
@@ -63,9 +70,14 @@ pub(in crate::cli) fn table(compared: &[Compared]) -> String {
     }
     let _ = writeln!(
         out,
-        "{:<12} {:>6.3}  over the eight principles, {} replies\n",
+        "{:<12} {:>6.3}  over {}, {} replies\n",
         "mean",
         mean_qwk(compared),
+        if (0..OVERALL).all(|scale| !pairs(compared.iter(), scale).is_empty()) {
+            "the eight principles"
+        } else {
+            "the principles that were rated"
+        },
         compared.len()
     );
     out + &moments(compared) + &red_lines(compared)
@@ -103,8 +115,8 @@ fn among_raters(compared: &[Compared], scale: usize) -> String {
         .iter()
         .filter_map(|one| {
             Some((
-                one.item.ratings.first()?.scales[scale],
-                one.item.ratings.get(1)?.scales[scale],
+                one.item.ratings.first()?.scales[scale]?,
+                one.item.ratings.get(1)?.scales[scale]?,
             ))
         })
         .collect();

@@ -30,7 +30,7 @@ pub(super) fn worst(compared: &[Compared], count: usize) -> String {
 fn distance(one: &Compared) -> f64 {
     let (scorer, raters) = (one.ratings(), one.item.mean());
     (0..SCALES)
-        .map(|scale| (f64::from(scorer[scale]) - raters[scale]).powi(2))
+        .filter_map(|scale| Some((f64::from(scorer[scale]) - raters[scale]?).powi(2)))
         .sum()
 }
 
@@ -57,9 +57,10 @@ fn describe(one: &Compared, out: &mut String) {
     );
     let (scorer, raters) = (one.ratings(), item.mean());
     for scale in 0..SCALES {
-        if (f64::from(scorer[scale]) - raters[scale]).abs() < 1.5 {
+        let apart = |raters: &f64| (f64::from(scorer[scale]) - raters).abs() >= 1.5;
+        let Some(raters) = raters[scale].filter(apart) else {
             continue;
-        }
+        };
         let evidence = Principle::ALL
             .get(scale)
             .map(|&principle| shown(&one.assessment.principles[principle].evidence));
@@ -68,7 +69,7 @@ fn describe(one: &Compared, out: &mut String) {
             "  {:<12} scorer {}, raters {:.1}: {}",
             scale_key(scale),
             scorer[scale],
-            raters[scale],
+            raters,
             evidence.unwrap_or_default()
         );
     }

@@ -228,6 +228,9 @@ impl Connection {
             effects.extend(trainee.told(orders));
         }
         while let Some(joined) = self.joined.pop_front() {
+            if let Some(writer) = &self.writer {
+                trainee.sits_at(writer.seat());
+            }
             effects.extend(trainee.seated(joined.name, joined.before));
         }
         let at = now();

@@ -162,7 +162,7 @@ fn page(args: &Args, results: &ClassResults) -> String {
     )
 }
 
-/// The replies that the trainer has ruled on, with the scorer's marks of the principles and the trainer's own overall.
+/// The replies that the trainer has ruled on, with the ratings the trainer gave.
 fn gold(args: &Args, results: &ClassResults, streams: &mut Streams<'_>) -> Result<Exit> {
     let Some(folder) = &args.output else {
         writeln!(

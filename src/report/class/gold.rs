@@ -1,5 +1,5 @@
-//! What a trainer has ruled, as rated replies for `fit` and `agreement`. A ruling is one overall rating: the principles have the
-//! scorer's, so that only the overall is news. Must not make ratings up.
+//! What a trainer has ruled, as rated replies for `fit` and `agreement`: the ratings that were given, and `null` where the trainer
+//! said nothing. Must not make ratings up, the scorer's least of all.
 
 use serde_json::json;
 
@@ -15,8 +15,8 @@ pub fn gold(
     let (mut items, mut ratings) = (String::new(), String::new());
     let answers = results.seats.iter().flat_map(|seat| &seat.answers);
     let ruled = answers.filter_map(|answer| {
-        let (rating, reason) = answer.ruling.as_ref()?;
-        Some((answer, *rating, reason, moment(answer)?))
+        let rating = answer.ruling.as_ref().map(|(rating, _)| *rating);
+        Some((answer, rating, answer.reason()?, moment(answer)?))
     });
     for (number, (answer, rating, reason, moment)) in (1..).zip(ruled) {
         let id = format!("{}-{number}", results.class);
@@ -28,17 +28,16 @@ pub fn gold(
             "reply": answer.reply.words,
             "actions": answer.reply.actions,
         });
-        let marks: Vec<u8> = answer.marks.iter().map(|(_, mark)| mark.rating()).collect();
-        // Whoever gives two or more to a reply that crosses a red line sees none there.
+        // Whoever gives two or more to a reply that crosses a red line sees none there; who says nothing of the whole lets it be.
         let red: Vec<&str> = match rating {
-            0 | 1 => answer
+            None | Some(0 | 1) => answer
                 .red_lines
                 .iter()
                 .map(|one| RedLine::key(*one))
                 .collect(),
             _ => Vec::new(),
         };
-        let rated = json!({"id": id, "r": marks, "o": rating, "red": red, "reason": reason});
+        let rated = json!({"id": id, "r": answer.ruled_principles, "o": rating, "red": red, "reason": reason});
         items.push_str(&format!("{item}\n"));
         ratings.push_str(&format!("{rated}\n"));
     }

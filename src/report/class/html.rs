@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{AnswerResults, ClassResults, SeatResults};
+use super::{AnswerResults, ClassResults, SeatResults, rulings};
 use crate::domain::{Language, Mark, Principle};
 use crate::i18n::Texts;
 use crate::report::html::{STYLE, escape};
@@ -48,18 +48,7 @@ pub fn page(
     }
     attendance(&mut out, texts, zone, results);
     principles(&mut out, texts, results);
-    let (rulings, same, near) = results.agreement();
-    if rulings > 0 {
-        let text = texts.with(
-            "class-report-agreement",
-            &[
-                ("rulings", rulings.into()),
-                ("same", same.into()),
-                ("near", near.into()),
-            ],
-        );
-        let _ = writeln!(out, "<p>{}</p>", escape(&text));
-    }
+    rulings::section(&mut out, texts, results, &title);
     let _ = writeln!(
         out,
         "<h2>{}</h2>",
@@ -75,7 +64,7 @@ pub fn page(
     out
 }
 
-fn who(seat: &SeatResults) -> String {
+pub(super) fn who(seat: &SeatResults) -> String {
     let name = seat.name.as_deref().unwrap_or(&seat.seat);
     format!("{} {name}", seat.label)
 }
@@ -187,9 +176,9 @@ fn answer(out: &mut String, texts: &Texts, title: &str, one: &AnswerResults) {
             escape(&texts.red_line(*red_line))
         );
     }
-    if let Some((rating, reason)) = &one.ruling {
-        let text = texts.with("class-ruled", &[("rating", (*rating).into())]);
-        let _ = writeln!(out, "<p>{}: {}</p>", escape(&text), escape(reason));
+    if let Some(reason) = one.reason() {
+        let ruled = rulings::ratings(texts, one).join(" · ");
+        let _ = writeln!(out, "<p>{}. {}</p>", escape(&ruled), escape(reason));
     }
     if let Some(objection) = &one.objection {
         let text = texts.with("class-objection", &[("reason", objection.as_str().into())]);

@@ -5,6 +5,7 @@ mod attempts;
 mod certificate;
 mod gold;
 mod html;
+mod rulings;
 mod table;
 
 pub use attempts::attempts;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     Bilingual, DrillId, Language, Mark, PerPrinciple, RedLine, Reply, ScenarioId, StateId,
 };
+use crate::scoring::Agreed;
 
 /// A class.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -95,6 +97,13 @@ pub struct AnswerResults {
     pub red_lines: Vec<RedLine>,
     /// The trainer's overall rating, 0–4, and why.
     pub ruling: Option<(u8, String)>,
+    /// The trainer's ratings of principles, 0–4, where there are any.
+    #[serde(default)]
+    pub ruled_principles: PerPrinciple<Option<u8>>,
+    /// Why the trainer rated any of it otherwise; also where the overall was left alone. Unknown in what early versions wrote:
+    /// there it stands with the overall rating.
+    #[serde(default)]
+    pub ruling_reason: Option<String>,
     /// When the trainer ruled, in Unix milliseconds; unknown in what early versions wrote.
     #[serde(default)]
     pub ruled: Option<i64>,
@@ -115,13 +124,20 @@ impl SeatResults {
 }
 
 impl AnswerResults {
+    /// Why the trainer ruled; none where the trainer did not.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        let overall = self.ruling.as_ref().map(|(_, reason)| reason);
+        self.ruling_reason.as_ref().or(overall).map(String::as_str)
+    }
+
     /// The overall mark that counts: the trainer's, where there is one.
     #[must_use]
     pub fn counts(&self) -> Mark {
         let ruled = self
             .ruling
             .as_ref()
-            .map(|(rating, _)| Mark::new(rating * 25));
+            .map(|(rating, _)| Mark::new(rating.saturating_mul(25)));
         ruled.unwrap_or(self.overall)
     }
 }
@@ -134,22 +150,16 @@ impl ClassResults {
         all && seat.mean().is_some_and(|mean| mean.value() >= self.pass)
     }
 
-    /// How far the trainer's ratings and the scorer's are apart where the trainer has ruled: how many rulings, in how many of
-    /// them the rating is the same, and in how many it is at most one apart.
+    /// How far the trainer's ratings and the scorer's are apart where the trainer has ruled.
     #[must_use]
-    pub fn agreement(&self) -> (usize, usize, usize) {
-        let answers = self.seats.iter().flat_map(|seat| &seat.answers);
-        let apart = answers.filter_map(|answer| {
-            let (rating, _) = answer.ruling.as_ref()?;
-            Some(rating.abs_diff(answer.overall.rating()))
-        });
-        apart.fold((0, 0, 0), |(all, same, near), apart| {
-            (
-                all + 1,
-                same + usize::from(apart == 0),
-                near + usize::from(apart <= 1),
-            )
-        })
+    pub fn agreement(&self) -> Agreed {
+        let mut out = Agreed::default();
+        for answer in self.seats.iter().flat_map(|seat| &seat.answers) {
+            let overall = answer.ruling.as_ref().map(|(rating, _)| *rating);
+            let scorer = (answer.overall, &answer.marks);
+            out.count(overall, &answer.ruled_principles, scorer);
+        }
+        out
     }
 }
 

@@ -20,6 +20,11 @@ pub fn rows(results: &ClassResults) -> String {
         "reply",
         "actions",
     ]);
+    let ruled: Vec<String> = Principle::ALL
+        .iter()
+        .map(|principle| format!("ruling_{principle}"))
+        .collect();
+    columns.extend(ruled.iter().map(String::as_str));
     let mut out = format!("\u{FEFF}{}\r\n", columns.join(","));
     for seat in &results.seats {
         if seat.answers.is_empty() {
@@ -72,15 +77,18 @@ fn row(
             .iter()
             .map(|one| Action::key(*one))
             .collect();
-        let (rating, reason) = answer.ruling.clone().unzip();
+        let rating = answer.ruling.as_ref().map(|(rating, _)| *rating);
+        let number = |rating: Option<u8>| rating.map_or_else(String::new, |one| one.to_string());
         all.extend([
             red_lines.join(" "),
-            rating.map_or_else(String::new, |rating| rating.to_string()),
-            reason.unwrap_or_default(),
+            number(rating),
+            answer.reason().unwrap_or_default().to_owned(),
             answer.objection.clone().unwrap_or_default(),
             answer.reply.words.clone(),
             actions.join(" "),
         ]);
+        let ruled = answer.ruled_principles.iter();
+        all.extend(ruled.map(|(_, rating)| number(*rating)));
     }
     all.resize(columns, String::new());
     cells(&all)

@@ -11,6 +11,7 @@ use super::statement::{OURS, about, activity, part, profile, set, uuid};
 use super::{Statement, Statements, duration, extension, extensions, language_map, score, tag};
 use crate::domain::Mark;
 use crate::report::class::{AnswerResults, ClassResults, SeatResults};
+use crate::scoring::Apart;
 
 impl Statements<'_> {
     /// The statements of a class: `answered` for each reply of a seat, `scored` where the trainer ruled on it, `commented` where
@@ -162,7 +163,12 @@ impl Statements<'_> {
         let people = class.seats.len();
         let passed = class.seats.iter().filter(|seat| class.passed(seat)).count();
         let means: Vec<Mark> = class.seats.iter().filter_map(SeatResults::mean).collect();
-        let (rulings, same, near) = class.agreement();
+        let Apart {
+            count: rulings,
+            same,
+            near,
+            ..
+        } = class.agreement().overall;
         let mut result = json!({
             "completion": true,
             "extensions": extensions([

@@ -2,7 +2,12 @@
 //! what the room looks like, what a key asks for. Must not touch the directory.
 
 mod console;
+mod heat;
+mod profanity;
 pub mod roster;
+mod ruling;
+mod seats;
+mod states;
 mod table;
 mod trainee;
 mod wall;
@@ -23,6 +28,7 @@ use crate::domain::{
     Action, Bilingual, DrillId, Language, Mark, PerPrinciple, Principle, RedLine, Reply,
     ScenarioId, StateId,
 };
+use crate::scoring::Agreed;
 
 /// What the trainer wants of every terminal: the control file of a class.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,6 +61,9 @@ pub struct Orders {
     pub members: usize,
     /// The answers that all may see.
     pub wall: Vec<Answer>,
+    /// What the trainer says of answers of this scene, once their turn has been talked about or is over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rulings: Vec<RuledAnswer>,
 }
 
 /// The form of the control file.
@@ -124,13 +133,45 @@ pub struct Answer {
     pub pinned: bool,
 }
 
-/// A trainer's mark, which stands beside the scorer's.
+/// A trainer's marks, which stand beside the scorer's. What the trainer says nothing of has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ruling {
     /// Overall, in the codebook's rating 0–4.
-    pub rating: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<u8>,
     /// Why.
     pub reason: String,
+    /// Each principle, 0–4. Left out where none is ruled on: the hash of a line is over what is written, and early versions
+    /// wrote the overall rating alone.
+    #[serde(default, skip_serializing_if = "nothing_ruled")]
+    pub principles: PerPrinciple<Option<u8>>,
+}
+
+impl Ruling {
+    /// A ruling on the reply as a whole.
+    #[must_use]
+    pub fn overall(rating: u8, reason: &str) -> Self {
+        Self {
+            rating: Some(rating),
+            reason: reason.to_owned(),
+            principles: PerPrinciple::default(),
+        }
+    }
+}
+
+fn nothing_ruled(principles: &PerPrinciple<Option<u8>>) -> bool {
+    principles.0.iter().all(Option::is_none)
+}
+
+/// What the trainer says of one seat's answer, for the terminal there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuledAnswer {
+    /// The seat.
+    pub seat: String,
+    /// The turn of the present scene, from 1.
+    pub turn: usize,
+    /// The marks and why.
+    pub ruling: Ruling,
 }
 
 /// How somebody is doing.
@@ -183,8 +224,12 @@ pub struct Room {
     pub means: Option<PerPrinciple<Mark>>,
     /// How many answers have each of the five ratings overall.
     pub spread: [usize; 5],
+    /// How far the trainer and the scorer agree, over the whole class so far.
+    pub agreed: Agreed,
     /// What most answers lack, and an answer that has it, or the scenario's own.
     pub missing: Option<(String, String)>,
+    /// The states of the present scenario, and the first words of the customer in each, in the language of the screen.
+    pub states: Vec<(StateId, String)>,
     /// What to say to the trainer, such as that the directory can't be written.
     pub trouble: Option<String>,
 }
@@ -230,6 +275,8 @@ pub enum Act {
     Fork(String),
     /// The trainer: begins the step anew, for everybody.
     Again,
+    /// The trainer: everybody goes on from this state of the present scenario, with nothing said before.
+    Bring(StateId),
     /// The trainer: a mark of one's own beside the scorer's.
     Rule {
         /// Whose answer.

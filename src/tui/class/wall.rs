@@ -1,13 +1,16 @@
 //! The answer wall: what all may see, by letter or by name, with marks; two answers side by side where the trainer has pinned
 //! them. Must not show anything that is not among the orders.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::profanity::covered;
 use super::trainee::{before, clock, headline};
-use super::{Answer, Orders, Phase, on_every_screen};
+use super::{Answer, Orders, Phase, on_every_screen, ruling};
 use crate::tui::canvas::{Canvas, Extent};
 use crate::tui::document::{Document, Reader};
 use crate::tui::glyphs::Grade;
@@ -23,6 +26,8 @@ use crate::tui::{Effect, Interface};
 #[derive(Debug, Default)]
 pub struct WallScreen {
     reader: Reader,
+    /// Profanity as it was written, instead of first letters and asterisks.
+    as_written: bool,
 }
 
 impl WallScreen {
@@ -54,14 +59,8 @@ impl WallScreen {
                 };
                 let inner = canvas.frame(part, &title(look, answer), look.theme.border);
                 let mut document = Document::default();
-                body(
-                    look,
-                    answer,
-                    orders,
-                    usize::from(inner.width),
-                    true,
-                    &mut document,
-                );
+                let columns = usize::from(inner.width);
+                self.body(look, answer, orders, columns, true, &mut document);
                 document.draw(canvas, inner, part, Reader::default(), false);
             }
             return;
@@ -85,14 +84,8 @@ impl WallScreen {
         for answer in shown {
             document.gap();
             document.push(Line::styled(self::title(look, answer), look.theme.trainee));
-            body(
-                look,
-                answer,
-                orders,
-                usize::from(inner.width),
-                false,
-                &mut document,
-            );
+            let columns = usize::from(inner.width);
+            self.body(look, answer, orders, columns, false, &mut document);
         }
         document.draw(canvas, inner, area, self.reader, false);
     }
@@ -100,16 +93,13 @@ impl WallScreen {
 
 /// Whose it is and its marks.
 pub(super) fn title(look: &Look, answer: &Answer) -> String {
-    let name = answer
-        .name
-        .as_deref()
-        .map_or_else(String::new, |name| format!(" {}", look.show(name)));
-    let ruling = answer.ruling.as_ref().map_or_else(String::new, |ruling| {
-        format!(
-            "  {}",
-            look.texts
-                .with("class-ruled", &[("rating", ruling.rating.into())])
-        )
+    let name = answer.name.as_deref().map_or_else(String::new, |name| {
+        format!(" {}", look.show(&covered(name)))
+    });
+    let rating = answer.ruling.as_ref().and_then(|one| one.rating);
+    let ruling = rating.map_or_else(String::new, |rating| {
+        let text = look.texts.with("class-ruled", &[("rating", rating.into())]);
+        format!("  {text}")
     });
     let grade = look.glyphs.grade(Grade::of(answer.overall));
     format!(
@@ -119,47 +109,81 @@ pub(super) fn title(look: &Look, answer: &Answer) -> String {
     )
 }
 
-/// The words, red lines, what the trainer says; the principle in focus, or all of them.
-fn body(
+impl WallScreen {
+    /// The words, red lines, what the trainer says; the principle in focus, or all of them.
+    fn body(
+        &self,
+        look: &Look,
+        answer: &Answer,
+        orders: &Orders,
+        columns: usize,
+        all: bool,
+        document: &mut Document,
+    ) {
+        for red_line in &answer.red_lines {
+            let text = format!("{} {}", look.glyphs.bad, look.texts.red_line(*red_line));
+            for line in look.wrap(&text, columns) {
+                document.push(Line::styled(line, look.theme.alert));
+            }
+        }
+        for line in look.wrap(&shown_words(&answer.words, self.as_written), columns) {
+            document.push(Line::from(Span::raw(line)));
+        }
+        for line in covered_note(look, &answer.words, self.as_written, columns) {
+            document.push(line);
+        }
+        if !answer.actions.is_empty() {
+            let actions = look.actions(&answer.actions);
+            let did = look.texts.with("coach-did", &[("actions", actions.into())]);
+            for line in look.wrap(&did, columns) {
+                document.push(Line::styled(line, look.theme.dim));
+            }
+        }
+        for text in ruling::sentences(look, answer) {
+            for line in look.wrap(&text, columns) {
+                document.push(Line::styled(line, look.theme.warn));
+            }
+        }
+        let focus = orders.scene.as_ref().and_then(|scene| scene.focus);
+        let shown = answer
+            .marks
+            .iter()
+            .filter(|(principle, _)| all || Some(*principle) == focus);
+        for (principle, mark) in shown {
+            document.push(principle_line(look, principle, *mark, "", columns));
+        }
+    }
+}
+
+/// An answer's words as they are shown.
+pub(super) fn shown_words(words: &str, as_written: bool) -> Cow<'_, str> {
+    if as_written {
+        Cow::Borrowed(words)
+    } else {
+        covered(words)
+    }
+}
+
+/// Says that there is profanity in it, covered or not.
+pub(super) fn covered_note(
     look: &Look,
-    answer: &Answer,
-    orders: &Orders,
+    words: &str,
+    as_written: bool,
     columns: usize,
-    all: bool,
-    document: &mut Document,
-) {
-    for red_line in &answer.red_lines {
-        let text = format!("{} {}", look.glyphs.bad, look.texts.red_line(*red_line));
-        for line in look.wrap(&text, columns) {
-            document.push(Line::styled(line, look.theme.alert));
-        }
+) -> Vec<Line<'static>> {
+    if matches!(covered(words), Cow::Borrowed(_)) {
+        return Vec::new();
     }
-    for line in look.wrap(&answer.words, columns) {
-        document.push(Line::from(Span::raw(line)));
-    }
-    if !answer.actions.is_empty() {
-        let actions = look.actions(&answer.actions);
-        let did = look.texts.with("coach-did", &[("actions", actions.into())]);
-        for line in look.wrap(&did, columns) {
-            document.push(Line::styled(line, look.theme.dim));
-        }
-    }
-    if let Some(ruling) = &answer.ruling {
-        let text = look
-            .texts
-            .with("class-ruling", &[("reason", ruling.reason.as_str().into())]);
-        for line in look.wrap(&text, columns) {
-            document.push(Line::styled(line, look.theme.warn));
-        }
-    }
-    let focus = orders.scene.as_ref().and_then(|scene| scene.focus);
-    let shown = answer
-        .marks
-        .iter()
-        .filter(|(principle, _)| all || Some(*principle) == focus);
-    for (principle, mark) in shown {
-        document.push(principle_line(look, principle, *mark, "", columns));
-    }
+    let key = if as_written {
+        "class-profanity"
+    } else {
+        "class-profanity-covered"
+    };
+    let text = format!("{} {}", look.glyphs.bad, look.texts.get(key));
+    look.wrap(&text, columns)
+        .into_iter()
+        .map(|line| Line::styled(line, look.theme.bad))
+        .collect()
 }
 
 /// The wall for a projector: read only.
@@ -203,6 +227,7 @@ impl WallView {
                 }
             }
             (None, Command::Help) => self.help = Some(Help::of(Place::WallView)),
+            (None, Command::AsWritten) => self.wall.as_written = !self.wall.as_written,
             (None, Command::Quit) => return vec![Effect::Quit],
             (None, _) => self.wall.command(command, &extent),
         }

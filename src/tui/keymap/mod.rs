@@ -90,6 +90,9 @@ pub enum Command {
     Pass,
     Hands,
     Teams,
+    View,
+    Bring,
+    AsWritten,
 }
 
 /// Where keys are taken.
@@ -147,6 +150,8 @@ pub enum Place {
     Console,
     /// The trainer's own mark.
     Ruling,
+    /// The states to which everybody can be brought.
+    States,
     /// The table of a class on one screen.
     Table,
     /// What somebody said, written down at the table.
@@ -182,6 +187,7 @@ impl Place {
         Self::WallView,
         Self::Console,
         Self::Ruling,
+        Self::States,
         Self::Table,
         Self::TableWriting,
     ];
@@ -219,7 +225,12 @@ impl Place {
         );
         let trainer = matches!(
             self,
-            Self::WallView | Self::Console | Self::Ruling | Self::Table | Self::TableWriting
+            Self::WallView
+                | Self::Console
+                | Self::Ruling
+                | Self::States
+                | Self::Table
+                | Self::TableWriting
         );
         match command {
             Command::Commands => seat || trainer,

@@ -1,13 +1,13 @@
 //! The table of keys. Only data: what it means is in `keymap`.
 
 use super::Command::{
-    Actions, Again, All, Back, Begin, Clock, Close, Commands, CrossedLine, DeleteLine, DeleteWord,
-    Disagree, Discard, Down, Draw, Drill, End, Exam, Filter, FilterClear, FilterDone, First, Fold,
-    Fork, GoOn, Good, Hands, Help, Hint, History, Home, Language, Last, Leave, Left, Less, More,
-    Named, NewLine, NextStep, NextTurn, No, Open, PageDown, PageUp, Pass, Pause, Pin, PreviousTurn,
-    Progress, Projector, Quit, Redo, Redraw, Retry, Reveal, Right, Rule, SaveReplay, SelectAll,
-    Send, Sparring, Suspend, Teams, Theme, Tick, Toggle, Tour, Undo, Unfold, Up, Wall,
-    WeakPrinciple, Yes,
+    Actions, Again, All, AsWritten, Back, Begin, Bring, Clock, Close, Commands, CrossedLine,
+    DeleteLine, DeleteWord, Disagree, Discard, Down, Draw, Drill, End, Exam, Filter, FilterClear,
+    FilterDone, First, Fold, Fork, GoOn, Good, Hands, Help, Hint, History, Home, Language, Last,
+    Leave, Left, Less, More, Named, NewLine, NextStep, NextTurn, No, Open, PageDown, PageUp, Pass,
+    Pause, Pin, PreviousTurn, Progress, Projector, Quit, Redo, Redraw, Retry, Reveal, Right, Rule,
+    SaveReplay, SelectAll, Send, Sparring, Suspend, Teams, Theme, Tick, Toggle, Tour, Undo, Unfold,
+    Up, View, Wall, WeakPrinciple, Yes,
 };
 use super::{Binding, Command, Place};
 use crate::tui::input::{Code, Key};
@@ -280,6 +280,7 @@ bindings! {
     WallView: PAGE_UP => PageUp, "help-page";
     WallView: FIRST => First, "help-ends";
     WallView: LAST => Last, "help-ends";
+    WallView: &[c('x'), f(4)] => AsWritten, "help-class-as-written";
     WallView: ESC_Q => Quit, "help-quit";
 
     Console: &[c('n'), f(5)] => NextStep, "help-class-next", "hint-class-next";
@@ -292,6 +293,9 @@ bindings! {
     Console: &[c('-'), k(Code::Left)] => Less, "help-class-less";
     Console: &[c('m'), f(10)] => Named, "help-class-named";
     Console: &[c('a'), f(11)] => Again, "help-class-again";
+    Console: &[k(Code::Tab), c('v')] => View, "help-class-view", "hint-class-view";
+    Console: &[c('s'), f(2)] => Bring, "help-class-bring";
+    Console: &[c('x'), f(4)] => AsWritten, "help-class-as-written";
     Console: UP => Up, "help-move";
     Console: DOWN => Down, "help-move";
     Console: &[c('e'), f(12)] => End, "help-class-end", "hint-class-end";
@@ -318,7 +322,16 @@ bindings! {
     Ruling: ENTER => Yes, "help-class-rule-keep", "hint-keep";
     Ruling: &[k(Code::Up)] => Up, "help-class-rating";
     Ruling: &[k(Code::Down)] => Down, "help-class-rating";
+    Ruling: &[k(Code::Tab)] => NextTurn, "help-class-rule-scale", "hint-class-rule-scale";
+    Ruling: &[k(Code::BackTab)] => PreviousTurn, "help-class-rule-scale";
     Ruling: ESC => No, "help-close", "hint-back";
+
+    States: ENTER => Yes, "help-class-bring-here", "hint-class-bring-here";
+    States: UP => Up, "help-move";
+    States: DOWN => Down, "help-move";
+    States: PAGE_UP => PageUp, "help-page";
+    States: PAGE_DOWN => PageDown, "help-page";
+    States: ESC => No, "help-close", "hint-back";
 
     Everywhere: &[f(1), c('?')] => Help, "help-help", "hint-help";
     Everywhere: &[Key::ctrl('p')] => Commands, "help-commands";

@@ -8,10 +8,14 @@ use super::{MOST, Over, Showing, Trainee};
 use crate::domain::Mark;
 use crate::text::width;
 use crate::tui::canvas::{Canvas, Scene as Drawn};
+use crate::tui::class::ruling::beside;
 use crate::tui::class::{Orders, Phase};
 use crate::tui::keymap::Place;
 use crate::tui::look::Look;
 use crate::tui::screens::{LEAST, bottom, centred, small};
+
+/// The most lines of a ruling above one's own marks.
+const RULED: usize = 4;
 
 impl Trainee {
     pub(super) fn drawn(&self) -> Drawn {
@@ -27,9 +31,11 @@ impl Trainee {
             small::draw(&mut canvas);
             return canvas.done();
         }
+        let ruled = self.ruled(usize::from(area.width) - 2);
+        let taken = 1 + u16::try_from(ruled.len()).unwrap_or(0);
         let below = Rect {
-            y: area.y + 1,
-            height: area.height - 1,
+            y: area.y + taken,
+            height: area.height - taken,
             ..area
         };
         let mut part = Buffer::empty(below);
@@ -79,9 +85,34 @@ impl Trainee {
         let clock = self.clock();
         canvas.text(before(top, &clock), &self.headline(), self.look.theme.title);
         canvas.text_right(top, &clock, self.look.theme.warn);
+        let strip = Rect {
+            y: top.y + 1,
+            height: taken - 1,
+            ..top
+        };
+        canvas.lines(strip, &ruled);
         let _ = canvas.done();
         buffer.merge(&part);
         scene
+    }
+
+    /// What the trainer says of one's own reply, above the marks it stands beside.
+    fn ruled(&self, columns: usize) -> Vec<Line<'static>> {
+        let Some((ruling, marks)) = self.ruling().filter(|_| self.showing() == Showing::Play)
+        else {
+            return Vec::new();
+        };
+        let look = &self.look;
+        let overall = ruling
+            .rating
+            .map(|one| look.texts.with("class-ruled", &[("rating", one.into())]));
+        overall
+            .into_iter()
+            .chain(beside(look, ruling, &marks))
+            .flat_map(|text| look.wrap(&text, columns))
+            .take(RULED)
+            .map(|line| Line::styled(line, look.theme.warn))
+            .collect()
     }
 
     /// Class, step and turn in one line.

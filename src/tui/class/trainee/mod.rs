@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use crate::domain::{Form, Language, Mark, PerPrinciple, RedLine, Reply, StateId};
 use crate::tui::class::on_every_screen;
 use crate::tui::class::wall::WallScreen;
-use crate::tui::class::{Act, Orders, Phase, Presence, Scene};
+use crate::tui::class::{Act, Orders, Phase, Presence, Ruling, Scene};
 use crate::tui::input::{Input, Key};
 use crate::tui::keymap::{Command, Keymap, Place};
 use crate::tui::look::Look;
@@ -105,6 +105,8 @@ pub struct Trainee {
     orders: Option<Orders>,
     /// The name, once one sits.
     joined: Option<String>,
+    /// The seat's id, by which the trainer's rulings are told apart.
+    seat: String,
     name: Editor,
     /// All that was answered in this class.
     before: Vec<Before>,
@@ -131,6 +133,7 @@ impl Trainee {
             look,
             orders: None,
             joined: None,
+            seat: String::new(),
             name: Editor::new(setup.name.as_deref().unwrap_or_default()),
             before: Vec::new(),
             play: None,
@@ -156,6 +159,11 @@ impl Trainee {
     pub fn warn(&mut self, text: String) -> Vec<Effect> {
         self.banner = Some(text);
         vec![Effect::Paint]
+    }
+
+    /// Learns the id of the seat.
+    pub fn sits_at(&mut self, seat: &str) {
+        seat.clone_into(&mut self.seat);
     }
 
     /// Sits down under `name`; `before` is what was answered earlier at this place.
@@ -235,6 +243,17 @@ impl Trainee {
     fn answered(&self, scene: &Scene) -> usize {
         let own = self.before.iter().filter(|one| one.scene == scene.number);
         own.map(|one| one.turn).max().unwrap_or(0)
+    }
+
+    /// What the trainer says of the reply whose marks are shown.
+    fn ruling(&self) -> Option<(&Ruling, PerPrinciple<Mark>)> {
+        let orders = self.orders.as_ref()?;
+        let turn = self.answered(orders.scene.as_ref()?);
+        let mut all = orders.rulings.iter();
+        let ruled = all.find(|one| one.seat == self.seat && one.turn == turn)?;
+        let last = self.play.as_ref()?.session.turns().last()?;
+        let marks = PerPrinciple::from_fn(|one| last.assessment.principles[one].mark);
+        (!self.to_answer()).then_some((&ruled.ruling, marks))
     }
 
     /// Whether the reply to this turn is still to be given.
