@@ -178,7 +178,7 @@ fn answer(out: &mut String, texts: &Texts, title: &str, one: &AnswerResults) {
     }
     if let Some(reason) = one.reason() {
         let ruled = rulings::ratings(texts, one).join(" · ");
-        let _ = writeln!(out, "<p>{}. {}</p>", escape(&ruled), escape(reason));
+        let _ = writeln!(out, "<p>{}<br>{}</p>", escape(&ruled), escape(reason));
     }
     if let Some(objection) = &one.objection {
         let text = texts.with("class-objection", &[("reason", objection.as_str().into())]);
