@@ -118,10 +118,7 @@ fn class(folder: &Path, class: &str, day: i64, people: &[(&str, u8)]) -> Vec<Str
     host.act(at + 3, Act::Reveal);
     host.act(at + 3, Act::Named);
     for (seat, (_, rating)) in seats.iter().zip(people) {
-        let ruling = Ruling {
-            rating: *rating,
-            reason: "so".to_owned(),
-        };
+        let ruling = Ruling::overall(*rating, "so");
         let seat = seat.clone();
         host.act(at + 4, Act::Rule { seat, ruling });
     }
