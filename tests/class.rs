@@ -463,6 +463,95 @@ fn what_waits_while_the_folder_can_not_be_written_is_written_later() {
     assert!(!objection.contains("13912345678"), "{objection}");
 }
 
+/// A small file system of its own, which can be filled up; none where this user may not have one.
+#[cfg(unix)]
+struct SmallDisk(TempDir);
+
+#[cfg(unix)]
+impl SmallDisk {
+    fn new() -> Option<Self> {
+        let folder = TempDir::new().expect("a folder");
+        let mut mount = std::process::Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"]);
+        let mounted = mount.arg(folder.path()).output();
+        mounted
+            .is_ok_and(|ran| ran.status.success())
+            .then(|| Self(folder))
+    }
+}
+
+#[cfg(unix)]
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let mut unmount = std::process::Command::new("umount");
+        let _ = unmount.arg(self.0.path()).status();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_full_disk_the_class_goes_on_and_what_waits_is_written_whole_later() {
+    let Some(disk) = SmallDisk::new() else {
+        println!("skipped: this user can't have a small disk to fill up");
+        return;
+    };
+    let folder = disk.0.path();
+    let mut host = open(folder, "morning-meeting");
+    let (mut ann, _) = sit(folder, "Ann", 1);
+    host.act(2, Act::Next);
+    host.tick(TICK);
+    let filler = folder.join("filler");
+    let mut full = fs::File::create(&filler).expect("a file");
+    while std::io::Write::write_all(&mut full, &[0; 512]).is_ok() {}
+    let long = SeatEvent::Objected {
+        scene: 1,
+        turn: 1,
+        reason: "不该扣分".repeat(2_000),
+    };
+    assert!(ann.add(3, long).is_err() && ann.waits());
+    // The trainer is told as soon as something of theirs can't be written.
+    host.act(4, Act::Reveal);
+    host.tick(TICK);
+    drop(full);
+    fs::remove_file(&filler).expect("removed");
+    assert!(ann.flush().expect("written now") && !ann.waits());
+    host.tick(TICK);
+    let seen = room(&host);
+    assert_eq!((&seen.seats[0].fault, &seen.trouble), (&None, &None));
+    assert!(seen.seats[0].objection.is_some());
+    host.act(5, Act::End);
+    assert_eq!(proved(folder).findings, []);
+}
+
+#[test]
+fn a_clock_that_jumps_changes_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let folder = folder.path();
+    let mut host = open(folder, "morning-meeting");
+    let day = 24 * 3_600_000;
+    let (mut ann, _) = sit(folder, "Ann", 100 * day);
+    host.act(100 * day, Act::Next);
+    let mut own = Vec::new();
+    answer(folder, &mut ann, &mut own, KIND, 100 * day);
+    // A month back, at the trainee's and at the trainer's.
+    ann.alive(70 * day, Some(Presence::Typing))
+        .expect("written");
+    host.tick(TICK);
+    assert_eq!(room(&host).seats[0].presence, Presence::Typing);
+    host.act(70 * day, Act::Next);
+    let mut own = Vec::new();
+    answer(folder, &mut ann, &mut own, KIND, 70 * day);
+    host.tick(TICK);
+    let seen = room(&host);
+    assert!(seen.seats[0].answer.is_some() && seen.seats[0].fault.is_none());
+    // Whoever comes back after the jump has their seat.
+    let (again, joined) = sit(folder, "Ann", 100 * day);
+    assert_eq!((again.seat(), joined.before.len()), (ann.seat(), 2));
+    host.tick(TICK);
+    host.act(70 * day, Act::End);
+    assert_eq!(proved(folder).findings, []);
+}
+
 /// Alters one line of one file, as somebody with an interest would.
 fn plant(folder: &Path, files: &[String], chance: &mut ChaCha12Rng) -> String {
     let name = &files[chance.random_range(0..files.len())];

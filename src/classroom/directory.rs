@@ -172,21 +172,30 @@ impl Directory {
     /// Appends lines to a file of one's own. What another had left there without a line's end is ended first.
     ///
     /// # Errors
-    /// When it can't be written; part of it may be there then, and is ended by the next attempt.
+    /// When it can't be written; then none of it is there, or, where not even that can be seen to, a part that the next attempt ends.
     pub fn append(&self, path: &Path, lines: &str) -> Result<(), ClassError> {
         let append = || -> std::io::Result<()> {
             let mut file =
                 own(OpenOptions::new().create(true).append(true).read(true)).open(path)?;
             let mut last = [b'\n'];
-            if file.metadata()?.len() > 0 {
+            let before = file.metadata()?.len();
+            if before > 0 {
                 file.seek(SeekFrom::End(-1))?;
                 file.read_exact(&mut last)?;
             }
-            if last != [b'\n'] {
-                file.write_all(b"\n")?;
+            let mut write = || {
+                if last != [b'\n'] {
+                    file.write_all(b"\n")?;
+                }
+                file.write_all(lines.as_bytes())?;
+                file.sync_data()
+            };
+            let written = write();
+            if written.is_err() {
+                // A disk that filled up has taken a part: half a line would look as if somebody had been at the file.
+                let _ = file.set_len(before);
             }
-            file.write_all(lines.as_bytes())?;
-            file.sync_data()
+            written
         };
         append().map_err(file("appending to", path))
     }
