@@ -8,7 +8,7 @@ use super::hall::Fault;
 use super::host::{Host, Rated, Sitting};
 use crate::domain::{Language, Mark, PerPrinciple, Principle, StateId};
 use crate::scenario::State;
-use crate::scoring::{Agreed, EvidenceEffect};
+use crate::scoring::{Agreed, EvidenceEffect, assess};
 use crate::tui::class::{Answer, Phase, Room, RuledAnswer, Ruling, Seat};
 
 impl Host {
@@ -150,7 +150,7 @@ impl Host {
         out
     }
 
-    /// What most answers to this turn lack, and an answer that has it, or the scenario's own good one.
+    /// What most answers to this turn lack, and an answer that has it, or the scenario's own good one if that has it.
     fn missing(
         &self,
         in_words: impl Fn(&str, Language) -> String,
@@ -179,20 +179,26 @@ impl Host {
                 *counts.entry(key).or_default() += 1;
             }
         }
-        let (key, count) = counts
+        let mut lacking: Vec<(&str, usize)> = counts
             .into_iter()
-            .max_by_key(|(key, count)| (*count, Reverse(*key)))?;
-        if count * 2 <= rated.len() {
-            return None;
-        }
-        let has = rated.iter().filter(|one| one.assessment.found(key));
-        let best = has.max_by_key(|one| one.assessment.overall);
+            .filter(|(_, count)| count * 2 > rated.len())
+            .collect();
+        lacking.sort_by_key(|(key, count)| (Reverse(*count), *key));
         let scenario = self.scenarios.get(scene.step - 1)?;
         let own = self.encounter(scene).and_then(|one| {
-            let good = one.state()?.good.clone()?;
-            Some(good.words.get(self.orders.language).to_owned())
+            let reply = one.state()?.good.as_ref()?.reply(self.orders.language);
+            let assessment = assess(&one.situation()?, &reply);
+            Some((reply, assessment))
         });
-        let example = best.map(|one| one.reply.words.clone()).or(own)?;
+        // An example that lacks the same would teach nothing.
+        let (key, example) = lacking.into_iter().find_map(|(key, _)| {
+            let has = rated.iter().filter(|one| one.assessment.found(key));
+            let best = has.max_by_key(|one| one.assessment.overall);
+            let own = own.as_ref().filter(|(_, own)| own.found(key));
+            let best = best.map(|one| &one.reply);
+            let example = best.or(own.map(|(reply, _)| reply))?;
+            Some((key, example.words.clone()))
+        })?;
         let name = scenario.fact_behind(key).map_or_else(
             || in_words(key, language),
             |fact| fact.get(language).to_owned(),
