@@ -36,6 +36,17 @@ fn kindness(found: &[Found]) -> f32 {
     found.iter().map(of).sum()
 }
 
+/// Whether it is a signal that crosses its line in so many words.
+fn is_certain(one: &Found) -> bool {
+    match one.feature {
+        Feature::Signal(number) => {
+            let signal = Inventory::embedded().signals().get(number as usize);
+            signal.is_some_and(|signal| signal.certain)
+        }
+        Feature::Action(_) | Feature::Shape(_) => false,
+    }
+}
+
 /// Takes out signals of red lines that the wording speaks against, and puts in those it speaks for by itself.
 pub(super) fn lean(found: &mut Vec<Found>, odds: &Odds, reading: &Reading) {
     let inventory = Inventory::embedded();
@@ -61,7 +72,10 @@ pub(super) fn lean(found: &mut Vec<Found>, odds: &Odds, reading: &Reading) {
     for &line in RedLine::ALL {
         let odds_of_line = odds.on(line);
         let by_pattern = found.iter().any(|one| crosses(one, line));
-        if by_pattern && !ironic && odds_of_line + of_a_pattern < CROSSED {
+        let certain = found
+            .iter()
+            .any(|one| crosses(one, line) && is_certain(one));
+        if by_pattern && !certain && !ironic && odds_of_line + of_a_pattern < CROSSED {
             found.retain(|one| !crosses(one, line));
         }
         if by_pattern || odds_of_line < CROSSED || kindness(found) > KINDEST {

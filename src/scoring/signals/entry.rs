@@ -114,6 +114,9 @@ pub struct Entry {
     /// Whether it counts only where the reply shows no way on: "ask at window 3" is no brush-off if it goes on "I'll take you".
     #[serde(default)]
     pub alone: bool,
+    /// Whether it crosses its red line in so many words, so that no wording around it speaks against that.
+    #[serde(default)]
+    pub certain: bool,
     /// What a negator does.
     #[serde(default)]
     pub negation: Negation,
@@ -156,6 +159,8 @@ pub struct Signal {
     /// Whether it counts only where the reply shows no way on.
     #[serde(default)]
     pub alone: bool,
+    /// Whether it crosses its red line in so many words.
+    pub certain: bool,
     /// What a negator does.
     pub negation: Negation,
     /// Where it must stand.
@@ -255,6 +260,7 @@ impl Prepared {
             red_line: entry.red_line.clone(),
             moments: entry.moments.clone(),
             alone: entry.alone,
+            certain: entry.certain,
             negation: entry.negation,
             place: entry.place,
         });
