@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::features::Found;
 use super::key::{family, key};
 use super::reading::Reading;
-use super::shape::{Form, Shape};
+use super::shape::{Form, Shape, weight};
 use super::situation::Situation;
 use crate::text::{Normal, TokenKind, is_word, normalise};
 
@@ -54,8 +54,10 @@ fn questions() -> &'static [Question] {
     })
 }
 
-/// The fewest letters or characters of a question or a clause that is recognised when it comes again.
-const LEAST_AGAIN: usize = 5;
+/// The fewest letters or characters of a question that is recognised when it comes again.
+const LEAST_ASKED_AGAIN: usize = 5;
+/// The least weight of a statement that is: a name, "not at all" or 得她自己签 may come again in any conversation.
+const LEAST_SAID_AGAIN: f32 = 6.0;
 /// What an apology is worth once one was made in an earlier turn, and once two were.
 const APOLOGY_AGAIN: [f32; 3] = [1.0, 0.6, 0.3];
 
@@ -88,8 +90,13 @@ pub fn context(
         let clause = &reading.normal.chars[start as usize..end as usize];
         let again = letters(clause);
         let before = |one: &Vec<char>| one.windows(again.len()).any(|window| window == again);
-        if again.len() >= LEAST_AGAIN && earlier.iter().any(before) {
-            let asks = clause.contains(&'?');
+        let asks = clause.contains(&'?');
+        let long_enough = if asks {
+            again.len() >= LEAST_ASKED_AGAIN
+        } else {
+            weight(&again) >= LEAST_SAID_AGAIN
+        };
+        if long_enough && earlier.iter().any(before) {
             if asks { &mut asked } else { &mut said }.push((start, end));
         }
     }
@@ -227,6 +234,14 @@ mod tests {
             "Please fill in the form over there. Thanks.",
         );
         assert!(said.contains(&"says_again"), "{said:?}");
+        for (earlier, words) in [
+            ("Mr Bater, I am sorry.", "Mr Bater, it is ready."),
+            ("小许，这位是巴特尔。", "小许，我跟你说。"),
+            ("得她自己签。", "得她自己签，不能代。"),
+        ] {
+            let again = found("So what now?", &[earlier], words);
+            assert!(!again.contains(&"says_again"), "{words}");
+        }
         let fresh = found(
             "So what now?",
             &["Please fill in the form."],

@@ -20,6 +20,7 @@ mod scopes;
 mod shape;
 pub mod signals;
 mod situation;
+mod stress;
 mod wording;
 
 pub use agreement::{Agreed, Agreement, Alarms, Apart};

@@ -3,6 +3,7 @@
 
 use super::reading::Reading;
 use super::situation::Situation;
+use super::stress::shouts;
 use crate::domain::Moment;
 use crate::text::{Normal, TokenKind, is_han, is_word};
 
@@ -221,14 +222,16 @@ pub fn shape(reading: &Reading, situation: &Situation<'_>, customer: &Normal) ->
     let specifics: Vec<(u32, u32)> = reading
         .tokens
         .iter()
-        .filter(|token| token.kind != TokenKind::Number)
+        .filter(|token| {
+            token.kind != TokenKind::Number && !is_vague(&chars[token.start..token.end])
+        })
         .map(|token| (token.start as u32, token.end as u32))
         .collect();
     add_places(&mut add, Shape::Specifics, specifics, 3);
     add_places(&mut add, Shape::TakesItOn, phrases(reading, TAKES_IT_ON), 2);
     add_places(&mut add, Shape::We, phrases(reading, WE), 2);
-    add_places(&mut add, Shape::Capitals, capitals(reading), 3);
-    add_places(&mut add, Shape::TrailsOff, of('…'), 2);
+    add_places(&mut add, Shape::Capitals, shouts(reading), 3);
+    add_places(&mut add, Shape::TrailsOff, trails_off(chars, of('…')), 2);
     add_places(&mut add, Shape::Repeats, repeats(reading), 2);
     let sentences = reading.clauses.sentences();
     add(
@@ -314,17 +317,21 @@ fn phrases(reading: &Reading, phrases: &[&str]) -> Vec<(u32, u32)> {
     out
 }
 
-/// Words typed in capitals, of three letters or more and not a common abbreviation's length alone in a calm sentence.
-fn capitals(reading: &Reading) -> Vec<(u32, u32)> {
-    reading
-        .shouted
-        .iter()
-        .copied()
-        .filter(|(start, end)| end - start >= 3)
-        .collect()
+/// The least that a clause must weigh to be a repetition when it comes again: "come in, come in" is warm, not long-winded.
+const LEAST_REPEATED: f32 = 4.0;
+
+/// How much a clause weighs: a Chinese character is worth two and a half letters; figures weigh nothing.
+#[must_use]
+pub fn weight(clause: &[char]) -> f32 {
+    let worth = |&c: &char| match c {
+        c if is_han(c) => 1.0,
+        c if c.is_ascii_alphabetic() => 0.4,
+        _ => 0.0,
+    };
+    clause.iter().map(worth).sum()
 }
 
-/// Clauses of four characters or more that stand twice.
+/// Clauses that stand twice.
 fn repeats(reading: &Reading) -> Vec<(u32, u32)> {
     let clauses = reading.clause_ranges();
     let text = |range: &(u32, u32)| -> Vec<char> {
@@ -336,9 +343,24 @@ fn repeats(reading: &Reading) -> Vec<(u32, u32)> {
     };
     let texts: Vec<Vec<char>> = clauses.iter().map(text).collect();
     (1..texts.len())
-        .filter(|&at| texts[at].len() >= 4 && texts[..at].contains(&texts[at]))
+        .filter(|&at| weight(&texts[at]) >= LEAST_REPEATED && texts[..at].contains(&texts[at]))
         .map(|at| clauses[at])
         .collect()
+}
+
+/// 一会儿 and 一阵 are times by their form, and say nothing of how long.
+fn is_vague(token: &[char]) -> bool {
+    token.ends_with(&['会', '儿']) || token.ends_with(&['一', '阵'])
+}
+
+/// The dots where a reply trails off: those at its end, or all where there are several; a single pause goes on.
+fn trails_off(chars: &[char], dots: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    let ends = |&(_, end): &(u32, u32)| !chars[end as usize..].iter().copied().any(is_word);
+    if dots.len() > 1 || dots.first().is_some_and(ends) {
+        dots
+    } else {
+        Vec::new()
+    }
 }
 
 /// Pieces of the customer's line that the reply takes up, and the share of the reply they cover.

@@ -227,6 +227,9 @@ pub fn tokens(text: &Normal) -> Vec<Token> {
         if let Some(end) = starts_with(chars, at, "百分之") {
             // 百 and 分 are no hundred and no minutes here: the number follows.
             at = end;
+        } else if let Some(end) = starts_with(chars, at, "万一") {
+            // "In case", no amount: in 三万一 the number has begun before.
+            at = end;
         } else if let Some(end) = time_word(chars, at) {
             out.push(Token {
                 kind: TokenKind::Time,
@@ -427,6 +430,14 @@ fn classify(chars: &[char], start: usize, end: usize) -> (TokenKind, usize, usiz
     if start >= 3 && starts_with(chars, start - 3, "百分之").is_some() {
         return (TokenKind::Percent, start - 3, end);
     }
+    // 四分之三 is a fraction: no four minutes, no four fen.
+    if let Some(below) = starts_with(chars, end, "分之") {
+        return (
+            TokenKind::Number,
+            start,
+            number(chars, below).unwrap_or(below),
+        );
+    }
     let bare = end - start == 1 && is_han(chars[start]);
     if chars[start..end].contains(&':') && !chars[start..end].contains(&'·') {
         return (TokenKind::Time, start, end);
@@ -520,6 +531,9 @@ mod tests {
             ),
             ("at 10am", vec![(TokenKind::Time, "10am")]),
             ("window 3", vec![(TokenKind::Number, "3")]),
+            ("剩四分之三", vec![(TokenKind::Number, "四分之三")]),
+            ("万一丢了", vec![]),
+            ("三万一", vec![(TokenKind::Money, "三万一")]),
             ("money", vec![]),
         ] {
             let normal = normalise(text);
