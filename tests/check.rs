@@ -165,7 +165,7 @@ fn missing_parts_are_missed() {
     for key in [
         "format", "id", "title", "role", "level", "about", "customer", "start", "states", "endings",
     ] {
-        let text = WHOLE.replace(&format!("\n{key}:"), &format!("\nx-{key}:"));
+        let text = WHOLE.replace(&format!("\n{key}:"), "\nnothing-like-it:");
         let document = Document::read("whole.yaml", &text);
         let missed = document.problems.iter().any(|problem| {
             problem.rule == "missing-key" && problem.message.contains(&format!("`{key}`"))

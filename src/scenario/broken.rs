@@ -65,6 +65,36 @@ const SYNTAX: &[(&str, &str, &str)] = &[
         "begin the line with `- `, or indent it differently",
     ),
     (
+        "did not find expected key",
+        "this line does not go on with what stands above it",
+        "indent it like the keys beside it, and begin it with `key: `",
+    ),
+    (
+        "simple key expected",
+        "no `: ` stands behind this",
+        "write a colon and a space behind a key: `level: 1`; text of several lines needs `|` or quotes",
+    ),
+    (
+        "illegal placement of ':'",
+        "a `:` where no key can stand",
+        "close the bracket or the quotation mark above, or put text that contains `: ` in quotes",
+    ),
+    (
+        "only valid inside a block",
+        "a list can't begin here",
+        "close the bracket above, or put text that begins with `- ` in quotes",
+    ),
+    (
+        "invalid trailing content",
+        "more stands behind a text that has ended",
+        "put the whole text in quotes once; inside double ones write `\\\"`",
+    ),
+    (
+        "a BOM must not appear",
+        "an invisible character (a byte-order mark) stands inside the file",
+        "delete the line's first character, or type the line again",
+    ),
+    (
         "recursion limit",
         "brackets are nested more deeply than in any scenario",
         "write at most 32 levels",

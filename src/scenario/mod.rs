@@ -10,6 +10,7 @@ mod guard;
 mod library;
 pub mod lint;
 mod model;
+mod opened;
 mod pack;
 pub mod path;
 pub mod problem;

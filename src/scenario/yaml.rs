@@ -11,6 +11,7 @@ use serde_yaml::{
 
 pub use super::broken::Broken;
 use super::broken::{syntax, too_much};
+use super::opened;
 pub use super::tree::{Entry, Node, Place, Value};
 
 /// The largest text that is read as YAML, in bytes.
@@ -34,7 +35,7 @@ pub fn parse(text: &str) -> Result<Node, Broken> {
     }
     serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options())
         .map(|raw| node(text, raw))
-        .map_err(|error| broken(&error))
+        .map_err(|error| broken(text, &error))
 }
 
 /// Reads a value whose form is fixed, such as a file of signals, within the same limits.
@@ -200,7 +201,7 @@ fn place(line: u64, column: u64, length: u64) -> Place {
 }
 
 /// The crate's error in our words where we know better ones.
-fn broken(error: &Error) -> Broken {
+fn broken(text: &str, error: &Error) -> Broken {
     let error = error.without_snippet();
     let place = error.location().map_or(place(1, 1, 1), |location| {
         place(location.line(), location.column(), 1)
@@ -211,10 +212,11 @@ fn broken(error: &Error) -> Broken {
         fix: fix.to_owned(),
     };
     match error {
-        Error::MultipleDocuments { .. } => said(
-            "a second document begins here",
-            "take out the `---`, or make it a file of its own",
-        ),
+        Error::MultipleDocuments { .. } => Broken {
+            place: dashes_before(text, place),
+            message: "a second document begins here".to_owned(),
+            fix: "take out the `---`, or make it a file of its own".to_owned(),
+        },
         Error::UnknownAnchor { .. } => said(
             "`*` begins an alias, and there is no anchor of that name",
             "put text that begins with `*` in quotes",
@@ -232,12 +234,26 @@ fn broken(error: &Error) -> Broken {
         Error::AliasError { error, .. } => match error.as_ref() {
             inner @ (Error::AliasError { .. } | Error::Budget { .. }) => Broken {
                 place,
-                ..broken(inner)
+                ..broken(text, inner)
             },
             _ => too_much(place),
         },
-        _ => syntax(place, &error.render()),
+        _ => opened::behind(text, place).unwrap_or_else(|| syntax(place, &error.render())),
     }
+}
+
+/// The `---` above the place where a second document has its first value; the place itself where there is none.
+fn dashes_before(text: &str, place: Place) -> Place {
+    let lines = text.lines().zip(1_u32..);
+    lines
+        .take_while(|(_, number)| *number <= place.line)
+        .filter(|(line, number)| line.starts_with("---") && *number > 1)
+        .last()
+        .map_or(place, |(_, line)| Place {
+            line,
+            column: 1,
+            length: 3,
+        })
 }
 
 #[cfg(test)]
@@ -295,9 +311,10 @@ mod tests {
             ("a: [您", 1, 4, "never closed"),
             ("a: \"您", 1, 4, "never closed"),
             ("a:\n\t- 您", 2, 2, "tab"),
-            ("a: 1\n---\nb: 2\n", 3, 1, "second document"),
+            ("a: 1\n---\nb: 2\n", 2, 1, "second document"),
             ("a: *重要", 1, 4, "no anchor"),
-            ("a: {b: c\nd: e", 2, 2, "missing before this"),
+            ("a: {b: c\nd: e", 1, 4, "never closed"),
+            ("a: {b: c d: e}", 1, 11, "missing before this"),
             ("a: @b", 1, 4, "unquoted"),
             ("- a\nb: c", 2, 1, "list goes on"),
             ("a: 'x\u{7}y'", 1, 6, "character"),

@@ -4,7 +4,6 @@
 pub mod central;
 mod erase;
 mod error;
-mod mask;
 mod migrations;
 mod outbox;
 mod past;
@@ -24,8 +23,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
+pub use crate::text::mask;
 pub use error::StoreError;
-pub use mask::mask;
 pub use outbox::{Outbox, OutboxError};
 pub use record::Record;
 pub use search::Sought;

@@ -17,7 +17,7 @@
 //! ## Instead
 //! Move the bound to what can happen, or let an earlier rule change the mood.
 
-use super::guards::{guarded, path_of};
+use super::guards::{guarded, path_of, taken_by};
 use super::{Findings, Rule};
 use crate::scenario::Scenario;
 
@@ -30,7 +30,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     let proof = findings.proof(scenario);
     for (state, number) in guarded(scenario) {
-        if proof.comes_to(&state.id) && !proof.could_hold(&state.id, number) {
+        // What an earlier rule takes away is told by `shadowed-guard`.
+        let taken =
+            taken_by(state, number).is_some_and(|earlier| proof.could_hold(&state.id, earlier));
+        if proof.comes_to(&state.id) && !proof.could_hold(&state.id, number) && !taken {
             findings.warning(
                 path_of(state, number),
                 "no play can meet this guard, whatever the trainee says",

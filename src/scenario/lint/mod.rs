@@ -11,10 +11,12 @@ mod hint_gives_the_reply_away;
 mod lengths_far_apart;
 mod looks_like_personal_data;
 mod mood_never_moves;
+mod names_differ;
 mod needed_fact_not_in_good_reply;
 mod no_good_end_in_time;
 mod no_way_out;
 mod numbers_differ;
+mod numerals;
 mod poor_reply_does_well;
 mod red_line_leads_nowhere;
 mod review_day_past;
@@ -23,6 +25,7 @@ mod shadowed_guard;
 mod state_without_example;
 mod stock_phrase_passes;
 mod term_of_art_from_the_customer;
+mod text_in_the_other_language;
 mod texts;
 mod too_few_endings;
 mod twin_replies_far_apart;
@@ -55,6 +58,7 @@ pub const RULES: &[Rule] = &[
     unreachable_ending::RULE,
     too_few_endings::RULE,
     same_text_in_both_languages::RULE,
+    text_in_the_other_language::RULE,
     state_without_example::RULE,
     good_reply_does_poorly::RULE,
     poor_reply_does_well::RULE,
@@ -69,6 +73,7 @@ pub const RULES: &[Rule] = &[
     twin_replies_far_apart::RULE,
     lengths_far_apart::RULE,
     numbers_differ::RULE,
+    names_differ::RULE,
     hint_gives_the_reply_away::RULE,
     looks_like_personal_data::RULE,
     term_of_art_from_the_customer::RULE,

@@ -1,7 +1,8 @@
 //! # poor-reply-does-well
 //!
 //! ## What it flags
-//! A state's `poor` reply that has more than 50 overall with one of the customer's wordings.
+//! A state's `poor` reply that has more than 50 overall with one of the customer's wordings, or that takes the way which the
+//! `good` reply takes and which asks for something good.
 //!
 //! ## Why
 //! The trainee is shown this reply as the one to avoid, and trainers trust the marks because replies like it fall low.
@@ -14,7 +15,7 @@
 //! ## Instead
 //! Write what a tired colleague might really say, with what is wrong about it in the words.
 
-use super::examples::assessments;
+use super::examples::{assessed, assessments, rewards, way_on};
 use super::{Findings, Rule};
 use crate::domain::Language;
 use crate::scenario::Scenario;
@@ -33,7 +34,8 @@ fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for state in &scenario.states {
         let Some(poor) = &state.poor else { continue };
         for &language in Language::ALL {
-            let highest = assessments(scenario, state, poor, language)
+            let assessments = assessments(scenario, state, poor, language);
+            let highest = assessments
                 .iter()
                 .map(|assessment| assessment.overall.value())
                 .max();
@@ -42,6 +44,27 @@ fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
                     Path::of(&["states", state.id.as_str(), "poor", language.key()]),
                     format!("the poor reply has {highest} overall, more than {POOR}"),
                     "put what is wrong about it into the words, or take it as the good one",
+                );
+                continue;
+            }
+            let good = state.good.as_ref().and_then(|good| {
+                let assessment = assessed(scenario, state, language, &good.reply(language))?;
+                way_on(scenario, state, &assessment).filter(|way| rewards(way))
+            });
+            let taken = good.filter(|good| {
+                let mut ways = assessments
+                    .iter()
+                    .filter_map(|one| way_on(scenario, state, one));
+                ways.any(|way| std::ptr::eq(way, *good))
+            });
+            if let Some(rule) = taken {
+                findings.warning(
+                    Path::of(&["states", state.id.as_str(), "poor", language.key()]),
+                    format!(
+                        "the poor reply takes the way of the good one, to `{}`",
+                        rule.to
+                    ),
+                    "let that rule ask for more, or say less in the poor reply",
                 );
             }
         }

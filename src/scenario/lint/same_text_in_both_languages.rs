@@ -1,7 +1,7 @@
 //! # same-text-in-both-languages
 //!
 //! ## What it flags
-//! A text that is the same in Chinese and in English.
+//! A text that is the same in Chinese and in English, but for spaces, marks and capitals.
 //!
 //! ## Why
 //! Most often one was copied into the place of the other to be translated later.
@@ -16,7 +16,9 @@
 
 use super::texts::texts;
 use super::{Findings, Rule};
+use crate::domain::Bilingual;
 use crate::scenario::Scenario;
+use crate::text::is_word;
 
 pub(super) const RULE: Rule = Rule {
     name: "same-text-in-both-languages",
@@ -26,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for (path, text) in texts(scenario) {
-        if text.zh.trim() == text.en.trim() {
+        if same(text) {
             findings.warning(
                 path.key("en"),
                 "the Chinese and the English text are the same",
@@ -34,4 +36,16 @@ fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
             );
         }
     }
+}
+
+/// Whether both texts have the same letters.
+pub(super) fn same(text: &Bilingual) -> bool {
+    let letters = |text: &str| -> Vec<char> {
+        text.chars()
+            .filter(|c| is_word(*c))
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let (zh, en) = (letters(&text.zh), letters(&text.en));
+    zh == en && (!zh.is_empty() || text.zh.trim() == text.en.trim())
 }

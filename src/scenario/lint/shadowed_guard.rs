@@ -17,7 +17,7 @@
 //! ## Instead
 //! Put the stricter rule first.
 
-use super::guards::{guarded, path_of};
+use super::guards::{guarded, path_of, taken_by};
 use super::{Findings, Rule};
 use crate::scenario::Scenario;
 
@@ -30,10 +30,29 @@ pub(super) const RULE: Rule = Rule {
 fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     let proof = findings.proof(scenario);
     for (state, number) in guarded(scenario) {
-        if proof.could_hold(&state.id, number) && !proof.takes(&state.id, number) {
+        let taken_by =
+            taken_by(state, number).filter(|earlier| proof.could_hold(&state.id, *earlier));
+        if (proof.could_hold(&state.id, number) || taken_by.is_some())
+            && proof.comes_to(&state.id)
+            && !proof.takes(&state.id, number)
+        {
+            let earlier = taken_by.and_then(|earlier| Some((earlier, state.next.get(earlier)?)));
+            let message = earlier.map_or_else(
+                || {
+                    "the earlier rules of this state hold between them whenever this one does"
+                        .to_owned()
+                },
+                |(earlier, rule)| {
+                    format!(
+                        "rule {} of this state (`to: {}`) holds whenever this one does",
+                        earlier + 1,
+                        rule.to
+                    )
+                },
+            );
             findings.warning(
                 path_of(state, number),
-                "an earlier rule of this state holds whenever this one does",
+                message,
                 "move it above that rule, or make that rule's guard stricter",
             );
         }

@@ -58,7 +58,18 @@ fn day(reader: &mut Reader, node: &Node) -> Option<String> {
                     .is_ok_and(|number: u32| (1..=most).contains(&number))
         })
     };
-    if parts.len() == 3 && number(0, 4, 9999) && number(1, 2, 12) && number(2, 2, 31) {
+    let part = |at: usize| parts.get(at).and_then(|part| part.parse::<u32>().ok());
+    if parts.len() == 3
+        && number(0, 4, 9999)
+        && number(1, 2, 12)
+        && number(
+            2,
+            2,
+            part(0)
+                .zip(part(1))
+                .map_or(31, |(year, month)| days(year, month)),
+        )
+    {
         return Some(word);
     }
     let place = reader.place_of(node);
@@ -69,4 +80,16 @@ fn day(reader: &mut Reader, node: &Node) -> Option<String> {
         "write year, month and day: `2027-06-30`",
     );
     None
+}
+
+/// How many days a month has, 1–12.
+const fn days(year: u32, month: u32) -> u32 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }

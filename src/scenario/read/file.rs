@@ -127,6 +127,10 @@ fn facts(reader: &mut Reader, node: &Node) -> Option<Vec<Fact>> {
 }
 
 fn start(reader: &mut Reader, node: &Node, names: &Names<'_>) -> Option<StateId> {
+    // That there are no states is reported where they should be.
+    if names.states.is_empty() {
+        return None;
+    }
     reader.known(node, &Kind::STATE, &names.states, |word| {
         names.place(word).filter(|_| names.states.contains(&word))
     })

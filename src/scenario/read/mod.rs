@@ -77,6 +77,20 @@ pub fn whole<T>(
         Err(broken) => return (None, vec![not_yaml(broken)], None),
     };
     let mut reader = Reader::default();
+    if tree.value == yaml::Value::Nothing {
+        let first = Place {
+            line: 1,
+            column: 1,
+            length: 1,
+        };
+        reader.error(
+            "wrong-type",
+            first,
+            "there is nothing in this file",
+            "write it, or take it away; `teller-coach new ID` writes a scenario and its replay to begin with",
+        );
+        return (None, reader.into_problems(), Some(tree));
+    }
     let value = read(&mut reader, &tree);
     let mut problems = reader.into_problems();
     problem::sort(&mut problems);

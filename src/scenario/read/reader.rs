@@ -22,6 +22,8 @@ pub struct Reader {
 #[derive(Debug)]
 pub struct Fields<'n> {
     entries: Vec<&'n Entry>,
+    /// Known keys that are missing where an unknown one is near: one slip is reported once.
+    misspelt: Vec<String>,
 }
 
 impl<'n> Fields<'n> {
@@ -32,6 +34,12 @@ impl<'n> Fields<'n> {
             .iter()
             .copied()
             .find(|entry| entry.key.word() == key)
+    }
+
+    /// Whether the key is there under another spelling, which has been reported.
+    #[must_use]
+    pub fn misspelt(&self, key: &str) -> bool {
+        self.misspelt.iter().any(|one| one == key)
     }
 
     /// The entries in the order of the file.
@@ -163,10 +171,14 @@ impl Reader {
     pub fn fields<'n>(&mut self, node: &'n Node, known: &[&str]) -> Option<Fields<'n>> {
         let fix = format!("write a mapping with the keys {}", near::list(known));
         let mut entries = self.entries(node, &fix)?;
+        let there: Vec<&str> = entries.iter().map(|entry| entry.key.word()).collect();
+        let mut misspelt = Vec::new();
         entries.retain(|entry| {
             let key = entry.key.word();
             let is_known = known.contains(&key);
             if !is_known {
+                let meant = near::nearest(key, known).filter(|meant| !there.contains(meant));
+                misspelt.extend(meant.map(str::to_owned));
                 self.error(
                     "unknown-key",
                     entry.key.place,
@@ -176,7 +188,7 @@ impl Reader {
             }
             is_known
         });
-        Some(Fields { entries })
+        Some(Fields { entries, misspelt })
     }
 
     /// How to mend a name that is not among `known`. Once a file has more problems than anybody will be shown, no more time is
@@ -220,7 +232,7 @@ impl Reader {
         key: &'static str,
         read: impl FnOnce(&mut Self, &Node) -> Option<T>,
     ) -> Option<T> {
-        if fields.get(key).is_none() {
+        if fields.get(key).is_none() && !fields.misspelt(key) {
             let place = self.place_of(node);
             self.error(
                 "missing-key",

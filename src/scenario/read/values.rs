@@ -59,6 +59,7 @@ impl Reader {
     ) -> Option<Bilingual> {
         let mut read = |language: Language| match fields.get(language.key()) {
             Some(entry) => self.under(entry, Self::text),
+            None if fields.misspelt(language.key()) => None,
             None => {
                 let (key, name) = match language {
                     Language::Zh => ("zh", "Chinese"),
@@ -167,7 +168,7 @@ impl Reader {
             })
         };
         let (min, max) = (read("min"), read("max"));
-        if min.is_none() && max.is_none() {
+        if min.is_none() && max.is_none() && !fields.misspelt("min") && !fields.misspelt("max") {
             let place = self.place_of(node);
             self.error(
                 "empty-bounds",

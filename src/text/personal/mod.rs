@@ -1,5 +1,5 @@
-//! Takes out of a reply the numbers that belong to a person: cards, identity documents, telephones, accounts, passwords and
-//! codes. Pure. Must err on the side of taking out too much, but leave amounts, dates, years and hotlines, since a trainer
+//! Finds the numbers that belong to a person (cards, identity documents, telephones, accounts, passwords and codes) and takes
+//! them out of a reply. Must err on the side of finding too much, but leave amounts, dates, years and hotlines, since a trainer
 //! reads them. Must not be bypassed: everything a trainee typed goes through here before it is written.
 
 mod code;
@@ -15,17 +15,22 @@ use code::code;
 use groups::{Group, LONGEST, chain, fold, groups, is_listed};
 use numbers::{is_identity, is_luhn, is_mobile};
 
-/// What a masked number was.
+/// What a number that belongs to a person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum Personal {
+    /// A bank card, by its check digit.
     Card,
+    /// An identity document, by its check digit or the date of birth in it.
     Identity,
+    /// A telephone.
     Phone,
+    /// What is as long as an account number.
     Account,
+    /// A password or a code, by the words before it.
     Code,
 }
 
-impl Kind {
+impl Personal {
     const fn mask(self) -> &'static str {
         match self {
             Self::Card => "[card]",
@@ -48,12 +53,22 @@ const CURRENCIES: &str = "$¥￥€£";
 /// comes back as it is.
 #[must_use]
 pub fn mask(text: &str) -> String {
-    let folded: Vec<char> = text.chars().map(fold).collect();
-    if !folded.iter().any(char::is_ascii_digit) {
+    let found = personal_numbers(text);
+    if found.is_empty() {
         return text.to_owned();
     }
+    rewrite(text, found)
+}
+
+/// The personal numbers of a text: the characters they cover, and what they are.
+#[must_use]
+pub fn personal_numbers(text: &str) -> Vec<(Range<usize>, Personal)> {
+    let folded: Vec<char> = text.chars().map(fold).collect();
+    if !folded.iter().any(char::is_ascii_digit) {
+        return Vec::new();
+    }
     let groups = groups(&folded);
-    let mut found: Vec<(Range<usize>, Kind)> = Vec::new();
+    let mut found: Vec<(Range<usize>, Personal)> = Vec::new();
     for first in 0..groups.len() {
         let chain = chain(&groups, first);
         for length in 1..=chain.len() {
@@ -63,13 +78,13 @@ pub fn mask(text: &str) -> String {
                     .and_then(|window| personal(&folded, window)),
             );
         }
-        found.extend(code(&folded, chain).map(|at| (at, Kind::Code)));
+        found.extend(code(&folded, chain).map(|at| (at, Personal::Code)));
     }
-    rewrite(text, merge(found))
+    merge(found)
 }
 
 /// The personal number that exactly these groups make, if they make one.
-fn personal(folded: &[char], window: &[Group]) -> Option<(Range<usize>, Kind)> {
+fn personal(folded: &[char], window: &[Group]) -> Option<(Range<usize>, Personal)> {
     let (first, last) = (window.first()?, window.last()?);
     let digits: Vec<u8> = window
         .iter()
@@ -91,21 +106,21 @@ fn personal(folded: &[char], window: &[Group]) -> Option<(Range<usize>, Kind)> {
         && behind == Some('x')
         && !folded.get(end + 1).is_some_and(char::is_ascii_alphanumeric);
     if with_x && is_identity(&digits, true, whole) {
-        return Some((start..end + 1, Kind::Identity));
+        return Some((start..end + 1, Personal::Identity));
     }
     if digits.len() == 18 && is_identity(&digits, false, whole) {
-        return Some((start..end, Kind::Identity));
+        return Some((start..end, Personal::Identity));
     }
     let landline = matches!(lengths.as_slice(), [3 | 4, 7 | 8]) && first.digits.first() == Some(&0);
     if is_mobile(&digits) || landline {
         let plus = start > 0 && folded.get(start - 1) == Some(&'+');
-        return Some((start - usize::from(plus)..end, Kind::Phone));
+        return Some((start - usize::from(plus)..end, Personal::Phone));
     }
     if (13..=LONGEST).contains(&digits.len()) && is_luhn(&digits) {
-        return Some((start..end, Kind::Card));
+        return Some((start..end, Personal::Card));
     }
     if digits.len() == 15 && whole && is_identity(&digits, false, true) {
-        return Some((start..end, Kind::Identity));
+        return Some((start..end, Personal::Identity));
     }
     // A card number with a slip of the finger is still somebody's.
     let fours = digits.len() >= 13
@@ -113,7 +128,7 @@ fn personal(folded: &[char], window: &[Group]) -> Option<(Range<usize>, Kind)> {
             .split_last()
             .is_some_and(|(last, others)| *last <= 4 && others.iter().all(|n| *n == 4));
     let account = one && digits.len() >= ACCOUNT && !is_amount(folded, &first.at);
-    (fours || account).then_some((start..end, Kind::Account))
+    (fours || account).then_some((start..end, Personal::Account))
 }
 
 /// Whether a sign of currency stands before the digits, or a unit behind them and their decimals.
@@ -128,9 +143,9 @@ fn is_amount(folded: &[char], at: &Range<usize>) -> bool {
 }
 
 /// One stretch for all that overlap, named after the longest.
-fn merge(mut found: Vec<(Range<usize>, Kind)>) -> Vec<(Range<usize>, Kind)> {
+fn merge(mut found: Vec<(Range<usize>, Personal)>) -> Vec<(Range<usize>, Personal)> {
     found.sort_by_key(|(at, _)| (at.start, Reverse(at.end)));
-    let mut merged: Vec<(Range<usize>, Kind, usize)> = Vec::new();
+    let mut merged: Vec<(Range<usize>, Personal, usize)> = Vec::new();
     for (at, kind) in found {
         match merged.last_mut() {
             Some((last, named, longest)) if at.start < last.end => {
@@ -145,7 +160,7 @@ fn merge(mut found: Vec<(Range<usize>, Kind)>) -> Vec<(Range<usize>, Kind)> {
     merged.into_iter().map(|(at, kind, _)| (at, kind)).collect()
 }
 
-fn rewrite(text: &str, masks: Vec<(Range<usize>, Kind)>) -> String {
+fn rewrite(text: &str, masks: Vec<(Range<usize>, Personal)>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut masks = masks.into_iter().peekable();
     for (index, c) in text.chars().enumerate() {
