@@ -10,6 +10,7 @@ mod outbox;
 mod past;
 mod record;
 pub mod register;
+mod rescue;
 mod search;
 mod sent;
 mod summary;
@@ -28,6 +29,7 @@ pub use error::StoreError;
 pub use mask::mask;
 pub use outbox::{Outbox, OutboxError};
 pub use record::Record;
+pub use rescue::{Lost, Rescue};
 pub use search::Sought;
 pub use sent::Sent;
 
