@@ -59,7 +59,9 @@ fn a_sound_place_is_fine_and_each_trouble_is_named_with_its_remedy() {
         .iter()
         .find(|(about, ..)| about == "history")
         .unwrap();
-    assert!(history.1 == "wrong" && history.2.contains("损坏") && history.2.contains("改名"));
+    assert!(
+        history.1 == "wrong" && history.2.contains("损坏") && history.2.contains("history rescue")
+    );
 
     let (findings, code) = doctor(&file, "zh_CN.UTF-8");
     assert_eq!(code, 1, "a file is no folder: {findings:?}");

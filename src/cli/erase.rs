@@ -61,6 +61,13 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let erased = store.erase(args.before)?;
     if args.all {
         forget_sending(&path)?;
+        // A damaged history that was kept holds the same words.
+        Store::forget_damaged(&path).with_context(|| {
+            format!(
+                "cannot erase the damaged histories beside `{}`",
+                path.display()
+            )
+        })?;
     }
     let text = texts.with("history-erased", &[("count", erased.into())]);
     writeln!(streams.out, "{text}")?;

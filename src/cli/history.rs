@@ -1,10 +1,11 @@
-//! `history`: past encounters, found by words, principle, red line or scenario; one of them whole.
+//! `history`: past encounters, found by words, principle, red line or scenario; one of them whole; what can be saved of a
+//! damaged history.
 
 use anyhow::Result;
 
 use super::kept::KeptArgs;
 use super::list::known;
-use super::{Exit, Streams, world};
+use super::{Exit, Streams, rescue, world};
 use crate::domain::{Principle, RedLine, ScenarioId};
 use crate::i18n::Texts;
 use crate::report::{history, past_json};
@@ -13,7 +14,10 @@ use crate::text::sanitize_line;
 
 /// What `history` is given.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// One encounter, by the name in the first column: its replies and marks
     encounter: Option<String>,
     /// Only encounters in which a reply holds these words
@@ -38,6 +42,12 @@ pub(super) struct Args {
     kept: KeptArgs,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Save what can still be read of a damaged history; the damaged file is kept beside it
+    Rescue(rescue::Args),
+}
+
 pub(super) fn principle(word: &str) -> Result<Principle, String> {
     known(word, Principle::ALL, Principle::from_key)
 }
@@ -50,8 +60,11 @@ fn scenario(word: &str) -> Result<ScenarioId, String> {
     ScenarioId::new(word).map_err(|error| error.to_string())
 }
 
-/// Lists encounters, or shows one.
+/// Lists encounters, shows one, or saves what can be saved.
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
+    if let Some(Command::Rescue(args)) = &args.command {
+        return rescue::run(args, streams);
+    }
     let kept = args.kept.open()?;
     let texts = Texts::new(kept.language);
     let zone = world::zone();

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::world;
+use super::{rescue, world};
 use crate::domain::{Form, PerPrinciple, Reply};
 use crate::i18n::Texts;
 use crate::progress::Examined;
@@ -356,7 +356,12 @@ pub(super) fn trouble(texts: &Texts, error: &StoreError) -> String {
         StoreError::ReadOnly { place } => ("store-read-only", place),
         StoreError::Newer { place, .. } => ("store-newer", place),
         StoreError::Damaged { place } | StoreError::Unreadable { place, .. } => {
-            ("store-damaged", place)
+            let command = rescue::command(Path::new(place));
+            let arguments = [
+                ("place", place.as_str().into()),
+                ("command", command.into()),
+            ];
+            return texts.with("store-damaged", &arguments);
         }
         StoreError::Foreign { place } => ("store-foreign", place),
         StoreError::Busy { place } => ("store-busy", place),

@@ -33,6 +33,7 @@ mod push;
 mod recorder;
 mod replay;
 mod report;
+mod rescue;
 mod schema;
 mod score;
 mod shares;
@@ -101,7 +102,7 @@ enum Command {
     Fit(fit::Args),
     /// Draw the state machine of a scenario
     Graph(graph::Args),
-    /// Past encounters: list, search, show one
+    /// Past encounters: list, search, show one; rescue a damaged history
     History(history::Args),
     /// Add bundles of many places to a central store
     Import(import::Args),

@@ -605,7 +605,7 @@ notice-told = { $reason }
 store-unreachable = The history { $place } can't be opened, so this practice is not kept. Check that its folder may be written to, or choose another place with --data.
 store-read-only = The history { $place } can only be read: earlier results are shown, this practice is not kept. Change its permissions, or choose another place with --data.
 store-newer = The history { $place } was written by a newer version, so this practice is not kept. Update teller-coach; the file was left as it is.
-store-damaged = The history { $place } is damaged, so this practice is not kept. Rename it to keep it and start again, and a new one is made; or put a copy of yours in its place.
+store-damaged = The history { $place } is damaged, so this practice is not kept. Leave, type { $command } and start again: what can still be read is saved, and the damaged file is kept beside it.
 store-foreign = { $place } is not a history of teller-coach, so this practice is not kept, and the file was left as it is. Choose another place with --data.
 store-busy = Another program keeps the history { $place } to itself, so this practice is not kept. Close it and start again.
 store-elsewhere = This encounter has gone on in another window; what is said here is no longer kept.
@@ -1007,3 +1007,49 @@ import-again = { $bundles ->
     [one] One bundle was
    *[other] { $bundles } bundles were
 } imported before and changed nothing.
+
+## What was saved of a damaged history
+
+rescue-sound = The history is sound; nothing needed saving, and it was left as it is.
+rescue-none = There is no history yet.
+rescue-nothing = Nothing in it could be read. A new, empty history is in its place.
+rescue-saved = Saved: { $events ->
+    [one] one event
+   *[other] { $events } events
+} of { $encounters ->
+    [one] one encounter
+   *[other] { $encounters } encounters
+}, from { $first } to { $last }.
+rescue-all = Nothing was lost. Summaries, indexes and search were made anew.
+rescue-lost = Lost: { $exact ->
+    [yes] { $count ->
+        [one] one event
+       *[other] { $count } events
+    }
+   *[no] at most { $count ->
+        [one] one event
+       *[other] { $count } events
+    }, as far as can be told
+}
+rescue-lost-between = from { $after } to { $before }: { $count }
+rescue-lost-before = before { $before }: { $count }
+rescue-lost-after = after { $after }: { $count }
+rescue-lost-ever = time unknown: { $count }
+rescue-lost-more =   and { $places ->
+    [one] one more place
+   *[other] { $places } more places
+}: { $count }
+rescue-missing = { $pages ->
+    [one] One page of the file is
+   *[other] { $pages } pages of the file are
+} missing; what stood there can't be counted.
+rescue-left = { $count ->
+    [one] One unfinished encounter has
+   *[other] { $count } unfinished encounters have
+} a hole and can't be gone on with; entered as left.
+rescue-aside = { $count ->
+    [one] One event that makes
+   *[other] { $count } events that make
+} no sense without what was lost: { $place }
+rescue-damaged = The damaged file: { $place }
+rescue-keep = It holds what you said. Delete it once you need it no longer; erase --all does so, too.

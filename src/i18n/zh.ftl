@@ -573,7 +573,7 @@ notice-told = { $reason }
 store-unreachable = 打不开成绩文件 { $place }，这次练习不会保存。请检查所在文件夹能不能写，或用 --data 换个地方。
 store-read-only = 成绩文件 { $place } 只能读，以前的成绩看得到，这次练习不会保存。请改一下权限，或用 --data 换个地方。
 store-newer = 成绩文件 { $place } 是更新版本的程序写的，这次练习不会保存。请升级 teller-coach，原文件没有动。
-store-damaged = 成绩文件 { $place } 损坏了，这次练习不会保存。请把它改名留作备份，重新启动就会新建一份；有备份的话放回原处即可。
+store-damaged = 成绩文件 { $place } 损坏了，这次练习不会保存。请先退出，运行 { $command } 再重新启动：还读得出的都会救回来，坏文件留在旁边。
 store-foreign = { $place } 不是 teller-coach 的成绩文件，这次练习不会保存，也没有动它。请用 --data 换个地方。
 store-busy = 另一个程序正占着成绩文件 { $place }，这次练习不会保存。请关掉那一个再启动。
 store-elsewhere = 这场练习已经在另一个窗口里接着练了，这边说的不再保存。
@@ -951,3 +951,25 @@ overview-page = 第 { $page } 页，共 { $pages } 页，{ $of } 行。
 overview-none = 没有记录。
 import-done = 已导入 { $bundles } 个包：新记录 { $new } 条，{ $known } 条原来就有。
 import-again = { $bundles } 个包以前导入过，这次没有改动什么。
+
+## 从损坏的成绩文件里救回了什么
+
+rescue-sound = 成绩文件完好，不用抢救，没有动它。
+rescue-none = 还没有成绩文件。
+rescue-nothing = 里面什么也读不出来了，原处已新建一份空的。
+rescue-saved = 救回 { $encounters } 次练习、{ $events } 条记录，从 { $first } 到 { $last }。
+rescue-all = 什么也没丢。汇总、索引和搜索都已重建。
+rescue-lost = 丢了{ $exact ->
+    [yes] { $count } 条记录
+   *[no] 最多 { $count } 条记录（只能估计）
+}
+rescue-lost-between = { $after } 到 { $before }：{ $count } 条
+rescue-lost-before = { $before } 以前：{ $count } 条
+rescue-lost-after = { $after } 以后：{ $count } 条
+rescue-lost-ever = 时间不明：{ $count } 条
+rescue-lost-more =   另有 { $places } 处，共 { $count } 条
+rescue-missing = 文件缺了 { $pages } 页，那里有多少记录已无从得知。
+rescue-left = { $count } 次没练完的练习中间缺了记录，接不下去，记为中途离开。
+rescue-aside = { $count } 条记录缺了前文，没法放回去，另存在：{ $place }
+rescue-damaged = 损坏的文件留在：{ $place }
+rescue-keep = 里面有您说过的话，用不着了请删掉；erase --all 也会一并删除。

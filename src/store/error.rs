@@ -48,7 +48,8 @@ pub enum StoreError {
     },
     /// The file is no database, or a broken one. It is left as it is.
     #[error(
-        "cannot read the history `{place}`: the file is damaged; move it away to begin a new one, or put a copy in its place"
+        "cannot read the history `{place}`: the file is damaged; `teller-coach history rescue` saves what can still be read \
+         and keeps the damaged file beside it"
     )]
     Damaged {
         /// The file.

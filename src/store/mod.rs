@@ -9,6 +9,7 @@ mod outbox;
 mod past;
 mod record;
 pub mod register;
+mod rescue;
 mod search;
 mod sent;
 mod summary;
@@ -27,6 +28,7 @@ pub use crate::text::mask;
 pub use error::StoreError;
 pub use outbox::{Outbox, OutboxError};
 pub use record::Record;
+pub use rescue::{Lost, Rescue};
 pub use search::Sought;
 pub use sent::Sent;
 

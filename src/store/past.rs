@@ -151,12 +151,12 @@ impl Store {
         self.rows("list the encounters", ALL, |row| row.get(0))
     }
 
-    /// Looks through the whole file for damage.
+    /// Looks through the whole file for damage: pages, indexes against what they point to, the search index.
     ///
     /// # Errors
     /// When there is any, or an event can't be understood.
     pub fn verify(&self) -> Result<(), StoreError> {
-        let found = self.rows("look for damage", "PRAGMA quick_check(1)", |row| {
+        let found = self.rows("look for damage", "PRAGMA integrity_check(1)", |row| {
             row.get::<_, String>(0)
         })?;
         if found.iter().any(|line| line != "ok") {
