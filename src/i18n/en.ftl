@@ -580,6 +580,10 @@ history-erased = { $count ->
    *[other] { $count } encounters were erased.
  }
 history-kept = Nothing was erased.
+central-erase-ask = { $person }, last at { $branch } on { $last }: { $replies } replies, { $encounters } encounters. All of it will be nobody's for good; the sums of the branch stay as they are. Type yes to go on:
+central-erased = Erased: { $attempts } attempts are nobody's now. Bundles that were sent, backups and the machine where it was practised still have them under the pseudonym; erase them there, too.
+central-erase-nobody = Nobody in { $store } has the pseudonym { $person }; nothing was erased. Bundles that have not come yet would bring them: import those first.
+central-erase-again = { $person } was erased from { $store } before.
 progress-marks = first { $first }, best { $best }, latest { $latest }
 progress-none = not practised yet
 progress-rising = rising by about { $points } a week (give or take { $uncertainty })
@@ -999,10 +1003,24 @@ overview-page = Page { $page } of { $pages }, { $of ->
    *[other] { $of } rows
 } in all.
 overview-none = Nothing there.
+overview-scale = scale
+overview-rulings = rulings
+overview-same = the same
+overview-near = at most one apart
+overview-difference = mean difference (trainer − scorer)
+overview-due-roster = { $count } of { $of } on the roster are due; the store has nothing of { $missing } of them: they never practised, or under another name, number or secret.
+overview-no-rulings = No trainer has ruled on anything there.
 import-done = { $bundles ->
     [one] One bundle is
    *[other] { $bundles } bundles are
 } in: { $new } new attempts, { $known } were there already.
+import-revised = Of what was there: { $replies ->
+    [one] one reply has
+   *[other] { $replies } replies have
+} another ruling or objection now, { $results ->
+    [one] one result is another.
+   *[other] { $results } results are others.
+}
 import-again = { $bundles ->
     [one] One bundle was
    *[other] { $bundles } bundles were
