@@ -854,7 +854,14 @@ class-report-answers = What each answered
 class-report-place = Step { $step }, reply { $turn }   { $title } ({ $edition })
 class-keep-done = Kept in the trainer's store: { $seats } seats, { $attempts } attempts. Who passed what, and who is due: teller-coach class records
 class-keep-again = This class is in the trainer's store already; nothing was added.
-class-keep-changed = This class is in the trainer's store, and the trainer's log in its folder is another now; what was kept stays. `class verify` shows where the log ends.
+class-keep-updated = This class was in the trainer's store and is up to date now: { $replies ->
+    [one] one reply has another ruling or objection.
+   *[other] { $replies } replies have another ruling or objection.
+}
+class-keep-updated-result = { $who }: mean { $before }, now { $after }; { $was }, now { $is }
+class-keep-passed = passed
+class-keep-failed-mark = not passed
+class-keep-changed = This class is in the trainer's store, and its folder does not go on from there: something in it was altered since. What was kept stays. `class verify` shows where the log ends.
 class-keep-findings = { $count } things in this class are not as they were written; the records say so. What they are: teller-coach class verify { $dir }
 class-keep-goes-on = This class has not ended, and what may still happen would not be kept: end it first (teller-coach class host takes it up again).
 class-keep-failed = The class could not be put into the trainer's store: { $reason }. It is whole in its folder; afterwards: teller-coach class keep { $dir }
