@@ -307,6 +307,94 @@ fn what_was_altered_is_kept_and_said_and_a_log_that_went_on_is_not_kept_twice() 
 }
 
 #[test]
+fn what_was_ruled_after_a_class_was_kept_comes_in_when_it_is_kept_again() {
+    let root = TempDir::new().expect("a folder");
+    let folder = root.path().join("one");
+    let path = folder.display().to_string();
+    let data = root.path().join("data").display().to_string();
+    let keep = || call(&["class", "keep", &path, "--data", &data]);
+    let records = |args: &[&str]| {
+        let fixed = ["class", "records", "--format", "json", "--data", &data];
+        let (out, _, _) = call(&[&fixed, args].concat());
+        let all: Value = serde_json::from_str(&out).expect("JSON");
+        all["rows"].as_array().expect("rows").clone()
+    };
+    let mut host = open(&folder, "c1", MARCH);
+    host.act(MARCH + 1, Act::Next);
+    let ann = answer(&folder, "c1", "Ann Lee", "s1", MARCH + 2);
+    answer(&folder, "c1", "Ben Wu", "s2", MARCH + 2);
+    host.tick(Duration::from_millis(250));
+    let rule = |seat: &str, ruling| Act::Rule {
+        seat: seat.to_owned(),
+        ruling,
+    };
+    host.act(MARCH + 4, rule(&ann, Ruling::overall(1, "too short")));
+    host.act(MARCH + 5, Act::End);
+    assert_eq!(keep().2, 0);
+    let (out, err, code) = keep();
+    assert_eq!((err.as_str(), code), ("", 0));
+    assert!(out.contains("nothing was added"), "{out}");
+    let was = records(&[]);
+    assert_eq!(
+        (&was[0]["mean"], &was[0]["passed"]),
+        (&25.into(), &false.into())
+    );
+
+    // Ann says why, the trainer thinks it over; and rules on a principle of Ben's alone.
+    let directory = Directory::new(folder.clone());
+    let (mut writer, _) =
+        SeatWriter::sit(directory, "c1", "Ann Lee", "s3", MARCH + 60_000).expect("a seat");
+    assert_eq!(writer.seat(), ann);
+    let objected = SeatEvent::Objected {
+        scene: 1,
+        turn: 1,
+        reason: "the queue was long".to_owned(),
+    };
+    writer.add(MARCH + 60_001, objected).expect("written");
+    let (out, _, code) = keep();
+    assert_eq!(code, 0, "{out}");
+    assert!(
+        out.contains("one reply has another ruling or objection."),
+        "{out}"
+    );
+    assert_eq!(out.lines().count(), 1, "no result is another: {out}");
+    host.act(
+        MARCH + 70_000,
+        rule(&ann, Ruling::overall(4, "it was meant well")),
+    );
+    let (out, err, code) = keep();
+    assert_eq!((err.as_str(), code), ("", 0));
+    assert!(
+        out.contains("Ann Lee: mean 25, now 100; not passed, now passed"),
+        "{out}"
+    );
+    let is = records(&[]);
+    assert_eq!((is.len(), was.len()), (2, 2));
+    assert_eq!(
+        (&is[0]["mean"], &is[0]["passed"]),
+        (&100.into(), &true.into())
+    );
+    assert_eq!(is[1], {
+        let mut same = was[1].clone();
+        same["head"] = is[1]["head"].clone();
+        same
+    });
+    assert_ne!(is[0]["head"], was[0]["head"]);
+    assert_eq!(is[0]["answered"], 1);
+    let (out, _, _) = keep();
+    assert!(out.contains("nothing was added"), "{out}");
+    // A log that was cut back to where it was does not go on from where it is.
+    let log = Directory::new(folder.clone()).log();
+    let text = fs::read_to_string(&log).expect("a log");
+    let last = text.trim_end().rfind('\n').expect("lines") + 1;
+    fs::write(&log, &text[..last]).expect("cut");
+    let (_, err, code) = keep();
+    assert_eq!(code, 1);
+    assert!(err.contains("was altered since"), "{err}");
+    assert_eq!(records(&[]), is);
+}
+
+#[test]
 fn who_passed_what_and_when_who_is_due_and_what_was_done_about_it() {
     let made = Made::new();
     let rows = made.rows(&[]);

@@ -1,7 +1,7 @@
 //! Proves a class from its files: every chain whole, every reply's marks what this program gives the same words in the same
 //! place, nothing missing that the trainer's log says was there. Must not repair.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::directory::{ClassError, Directory};
@@ -38,6 +38,8 @@ pub struct Verified {
     pub findings: Vec<Finding>,
     /// The last hash of the trainer's log: who has noted it elsewhere can tell that nothing was cut off there.
     pub head: String,
+    /// The hashes of all lines of the trainer's log: what goes on from where it once ended has that end among them.
+    pub passed_by: BTreeSet<String>,
 }
 
 /// A scene as the log has it.
@@ -110,6 +112,7 @@ fn log(directory: &Directory, orders: &Orders, out: &mut Verified) -> Result<Tol
             continue;
         };
         told.lines += 1;
+        out.passed_by.insert(chain.hash.clone());
         match event {
             TrainerEvent::Scene {
                 number,

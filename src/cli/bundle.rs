@@ -74,8 +74,9 @@ impl BundleArgs {
     }
 }
 
+/// The salt in a file; an explanation where there is none that can be used.
 #[expect(clippy::disallowed_methods, reason = "a salt is a file")]
-fn salt(path: &Path) -> std::result::Result<String, String> {
+pub(super) fn salt(path: &Path) -> std::result::Result<String, String> {
     let name = sanitize_line(&path.display().to_string());
     let text = std::fs::read_to_string(path)
         .map_err(|error| format!("cannot read the salt `{name}`: {error}"))?;
@@ -177,7 +178,10 @@ pub(in crate::cli) fn class(
     // A trainer may name numbers in a reason, and a seat's file is written by whatever sat there.
     for attempt in &mut attempts {
         let reason = attempt.ruling.as_mut().and_then(|one| one.reason.as_mut());
-        for text in attempt.words.as_mut().into_iter().chain(reason) {
+        let objection = attempt.objection.as_mut();
+        let objection = objection.and_then(|one| one.reason.as_mut());
+        let texts = attempt.words.as_mut().into_iter();
+        for text in texts.chain(reason).chain(objection) {
             *text = mask(text);
         }
     }

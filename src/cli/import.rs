@@ -111,6 +111,14 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
             ("known", appended.known.into()),
         ];
         writeln!(streams.out, "{}", texts.with("import-done", &said))?;
+        let revised = appended.revised;
+        if revised.replies + revised.results > 0 {
+            let said = [
+                ("replies", revised.replies.into()),
+                ("results", revised.results.into()),
+            ];
+            writeln!(streams.out, "{}", texts.with("import-revised", &said))?;
+        }
     }
     if again > 0 {
         let said = texts.with("import-again", &[("bundles", again.into())]);

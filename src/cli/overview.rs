@@ -1,5 +1,7 @@
-//! `report branch`, `person`, `principle`, `due`: what a head office asks of a central store. Must not compute: the store has the
+//! `report branch`, `person`, `principle`, `agreement`, `due`: what a head office asks of a central store. Must not compute: the store has the
 //! sums.
+
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -9,10 +11,10 @@ use uuid::Uuid;
 
 use super::practice::Lang;
 use super::world::{self, World};
-use super::{Exit, Streams};
+use super::{Exit, Streams, bundle, class};
 use crate::domain::BranchId;
 use crate::i18n::Texts;
-use crate::progress::Paged;
+use crate::progress::{Expected, Known, Paged, Source, due_of_roster};
 use crate::report::overview::{self, Table};
 use crate::store::central::{self, Central, CentralError, DueFor, Intent, Page, Period, StoreUrl};
 use crate::text::sanitize_line;
@@ -150,6 +152,15 @@ pub(super) struct Principles {
     period: PeriodArgs,
 }
 
+/// What `report agreement` is given.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Agreement {
+    #[command(flatten)]
+    report: ReportArgs,
+    #[command(flatten)]
+    period: PeriodArgs,
+}
+
 /// What `report due` is given.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Due {
@@ -164,6 +175,13 @@ pub(super) struct Due {
     /// As of this day; without it today
     #[arg(long, value_name = "YYYY-MM-DD")]
     on: Option<Date>,
+    /// Who should have: a table as CSV with names, and ids and branches where there are any, so that those who never practised are
+    /// named too; without it whoever is in the store
+    #[arg(long, value_name = "FILE", requires = "salt")]
+    roster: Option<PathBuf>,
+    /// The file with the bank's secret, by which names and ids are found in the store; as for `export --format bundle`
+    #[arg(long, value_name = "FILE", requires = "roster")]
+    salt: Option<PathBuf>,
     #[command(flatten)]
     page: PageArgs,
 }
@@ -215,8 +233,35 @@ pub(super) fn principles(args: &Principles, streams: &mut Streams<'_>) -> Result
     Ok(Exit::Fine)
 }
 
+/// Writes `report agreement`.
+pub(super) fn agreement(args: &Agreement, streams: &mut Streams<'_>) -> Result<Exit> {
+    let mut store = match args.report.open() {
+        Ok(store) => store,
+        Err(error) => return refused(error, streams),
+    };
+    let branch = args.report.branch.as_ref();
+    let all = central::agreement(store.as_mut(), branch, args.period.period())?;
+    let text = match args.report.format {
+        Format::Text => {
+            let texts = args.report.texts();
+            if all.is_empty() {
+                texts.get("overview-no-rulings") + "\n"
+            } else {
+                overview::agreement(&all, Some(&texts)).text(&texts)
+            }
+        }
+        Format::Csv => overview::agreement(&all, None).csv(),
+        Format::Json => overview::agreement_json(&all),
+    };
+    write!(streams.out, "{text}")?;
+    Ok(Exit::Fine)
+}
+
 /// Writes `report due`.
 pub(super) fn due(args: &Due, streams: &mut Streams<'_>) -> Result<Exit> {
+    if let (Some(roster), Some(salt)) = (&args.roster, &args.salt) {
+        return of_roster(args, roster, salt, streams);
+    }
     let mut store = match args.report.open() {
         Ok(store) => store,
         Err(error) => return refused(error, streams),
@@ -236,6 +281,66 @@ pub(super) fn due(args: &Due, streams: &mut Streams<'_>) -> Result<Exit> {
         args.page.page(),
     )?;
     args.report.paged(&page, overview::due, streams)
+}
+
+/// Writes who of a roster is due.
+fn of_roster(args: &Due, roster: &Path, salt: &Path, streams: &mut Streams<'_>) -> Result<Exit> {
+    let salt = match bundle::salt(salt) {
+        Ok(salt) => salt,
+        Err(reason) => {
+            writeln!(streams.err, "teller-coach: {reason}")?;
+            return Ok(Exit::Usage);
+        }
+    };
+    let members = match class::roster(roster, streams)? {
+        Ok(members) => members,
+        Err(exit) => return Ok(exit),
+    };
+    let mut store = match args.report.open() {
+        Ok(store) => store,
+        Err(error) => return refused(error, streams),
+    };
+    // People sit down in a class under their name or their number, and practise under either.
+    let source = Source {
+        id: Uuid::nil(),
+        salt,
+    };
+    let expected: Vec<Expected> = members
+        .iter()
+        .map(|one| {
+            let called = [&one.name, &one.id].into_iter();
+            let called = called.filter(|one| !one.is_empty());
+            Expected {
+                name: sanitize_line(&one.name),
+                branch: sanitize_line(&one.branch),
+                people: called.map(|one| source.person(one)).collect(),
+            }
+        })
+        .collect();
+    let people: Vec<Uuid> = expected.iter().flat_map(|one| one.people.clone()).collect();
+    let known = central::known(store.as_mut(), &people)?;
+    let on = args.on.unwrap_or_else(world::today);
+    let since = |one: &Known| match args.what {
+        For::Practice => one.last,
+        For::Pass => one.passed,
+    };
+    let branch = args.report.branch.as_ref().map(ToString::to_string);
+    let asked = (args.days, on);
+    let due = due_of_roster(&expected, &known, since, asked, branch.as_deref());
+    let missing = due.iter().filter(|one| one.person.is_none()).count();
+    let all = due.len();
+    let page = Paged::cut(due, args.page.page, args.page.per_page);
+    let exit = args.report.paged(&page, overview::due_of_roster, streams)?;
+    if args.report.format == Format::Text {
+        let said = [
+            ("count", all.into()),
+            ("of", expected.len().into()),
+            ("missing", missing.into()),
+        ];
+        let texts = args.report.texts();
+        writeln!(streams.out, "{}", texts.with("overview-due-roster", &said))?;
+    }
+    Ok(exit)
 }
 
 impl ReportArgs {

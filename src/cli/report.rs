@@ -25,6 +25,8 @@ enum What {
     Person(overview::People),
     /// Each of the eight principles: mean, how often it went badly, the branch where it goes worst
     Principle(overview::Principles),
+    /// How far trainers' rulings and the scorer's marks agree, overall and on each principle
+    Agreement(overview::Agreement),
     /// Who has not practised, or passed an exam or a class, within some days
     Due(overview::Due),
 }
@@ -54,6 +56,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> anyhow::Result<Exit
         What::Branch(args) => overview::branches(args, streams),
         What::Person(args) => overview::people(args, streams),
         What::Principle(args) => overview::principles(args, streams),
+        What::Agreement(args) => overview::agreement(args, streams),
         What::Due(args) => overview::due(args, streams),
     }
 }

@@ -580,6 +580,10 @@ history-erased = { $count ->
    *[other] { $count } encounters were erased.
  }
 history-kept = Nothing was erased.
+central-erase-ask = { $person }, last at { $branch } on { $last }: { $replies } replies, { $encounters } encounters. All of it will be nobody's for good; the sums of the branch stay as they are. Type yes to go on:
+central-erased = Erased: { $attempts } attempts are nobody's now. Bundles that were sent, backups and the machine where it was practised still have them under the pseudonym; erase them there, too.
+central-erase-nobody = Nobody in { $store } has the pseudonym { $person }; nothing was erased. Bundles that have not come yet would bring them: import those first.
+central-erase-again = { $person } was erased from { $store } before.
 progress-marks = first { $first }, best { $best }, latest { $latest }
 progress-none = not practised yet
 progress-rising = rising by about { $points } a week (give or take { $uncertainty })
@@ -850,7 +854,14 @@ class-report-answers = What each answered
 class-report-place = Step { $step }, reply { $turn }   { $title } ({ $edition })
 class-keep-done = Kept in the trainer's store: { $seats } seats, { $attempts } attempts. Who passed what, and who is due: teller-coach class records
 class-keep-again = This class is in the trainer's store already; nothing was added.
-class-keep-changed = This class is in the trainer's store, and the trainer's log in its folder is another now; what was kept stays. `class verify` shows where the log ends.
+class-keep-updated = This class was in the trainer's store and is up to date now: { $replies ->
+    [one] one reply has another ruling or objection.
+   *[other] { $replies } replies have another ruling or objection.
+}
+class-keep-updated-result = { $who }: mean { $before }, now { $after }; { $was }, now { $is }
+class-keep-passed = passed
+class-keep-failed-mark = not passed
+class-keep-changed = This class is in the trainer's store, and its folder does not go on from there: something in it was altered since. What was kept stays. `class verify` shows where the log ends.
 class-keep-findings = { $count } things in this class are not as they were written; the records say so. What they are: teller-coach class verify { $dir }
 class-keep-goes-on = This class has not ended, and what may still happen would not be kept: end it first (teller-coach class host takes it up again).
 class-keep-failed = The class could not be put into the trainer's store: { $reason }. It is whole in its folder; afterwards: teller-coach class keep { $dir }
@@ -999,10 +1010,24 @@ overview-page = Page { $page } of { $pages }, { $of ->
    *[other] { $of } rows
 } in all.
 overview-none = Nothing there.
+overview-scale = scale
+overview-rulings = rulings
+overview-same = the same
+overview-near = at most one apart
+overview-difference = mean difference (trainer − scorer)
+overview-due-roster = { $count } of { $of } on the roster are due; the store has nothing of { $missing } of them: they never practised, or under another name, number or secret.
+overview-no-rulings = No trainer has ruled on anything there.
 import-done = { $bundles ->
     [one] One bundle is
    *[other] { $bundles } bundles are
 } in: { $new } new attempts, { $known } were there already.
+import-revised = Of what was there: { $replies ->
+    [one] one reply has
+   *[other] { $replies } replies have
+} another ruling or objection now, { $results ->
+    [one] one result is another.
+   *[other] { $results } results are others.
+}
 import-again = { $bundles ->
     [one] One bundle was
    *[other] { $bundles } bundles were

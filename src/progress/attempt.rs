@@ -78,14 +78,28 @@ keyed!(Part { Reply => "reply", Ending => "ending" });
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ruled {
-    /// The overall rating, 0–4.
-    pub rating: u8,
+    /// The overall rating, 0–4; none where the trainer left it alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<u8>,
+    /// The ratings of principles, 0–4, in the codebook's order; since format 2.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub principles: PerPrinciple<Option<u8>>,
     /// Why; only where words were asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
-/// One rated reply or the end of one encounter. The field names and forms are a file format; a field more is a new format, since
+/// The trainee sees the marks otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Objection {
+    /// Why; only where words were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// One rated reply or the end of one encounter. Only what people say of it afterwards may change: the ruling, the objection and,
+/// through them, who passed; `revised` says which is the later. The field names and forms are a file format; a field more is a new format, since
 /// whoever reads this one refuses what they do not know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -143,6 +157,12 @@ pub struct Attempt {
     /// What the trainer ruled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ruling: Option<Ruled>,
+    /// What the trainee said against the marks; since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<Objection>,
+    /// When it was last ruled on or objected to, of an end anything of its encounter: a later one counts. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revised: Option<Timestamp>,
     /// The masked words; only where they were asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
@@ -155,6 +175,10 @@ pub struct Attempt {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 const fn is_zero(number: &u8) -> bool {
     *number == 0
+}
+
+fn nothing(principles: &PerPrinciple<Option<u8>>) -> bool {
+    principles.0.iter().all(Option::is_none)
 }
 
 /// A place that attempts come from.
@@ -247,6 +271,8 @@ impl Attempt {
             ended: None,
             passed: None,
             ruling: None,
+            objection: None,
+            revised: None,
             words: None,
             at: one.at,
             day: zone.to_datetime(one.at).date(),

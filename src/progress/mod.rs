@@ -3,6 +3,7 @@
 
 mod attempt;
 mod days;
+mod expected;
 mod kept;
 mod overview;
 mod plan;
@@ -11,10 +12,13 @@ mod review;
 mod round;
 mod trend;
 
-pub use attempt::{Attempt, AttemptKind, Ended, Part, Ruled, Source};
+pub use attempt::{Attempt, AttemptKind, Ended, Objection, Part, Ruled, Source};
 pub use days::{DayMarks, add_reply};
+pub use expected::{DueMember, Expected, Known, due_of_roster};
 pub use kept::{End, Examined, KeptEncounter, KeptReply, PastScenario};
-pub use overview::{BranchMean, BranchSum, DuePerson, Paged, PersonSum, PrincipleSum, Sums};
+pub use overview::{
+    BranchMean, BranchSum, DuePerson, Paged, PersonSum, PrincipleSum, ScaleSum, Sums,
+};
 pub use plan::{Advice, advise, level_of};
 pub use records::{
     ClassRecord, DueTrainee, KeptClass, KeptSeat, Note, SeatSum, due_trainees, folded,

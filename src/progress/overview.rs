@@ -128,6 +128,21 @@ pub struct BranchMean {
     pub mean: Mark,
 }
 
+/// How far trainers and the scorer agree on one scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScaleSum {
+    /// The principle; none for the overall rating.
+    pub principle: Option<Principle>,
+    /// How many replies a trainer rated on it.
+    pub rulings: u64,
+    /// In how many of them the scorer's rating is the same.
+    pub same: u64,
+    /// In how many it is at most one apart.
+    pub near: u64,
+    /// The mean difference in ratings, the scorer's taken from the trainer's; none where there are too few to tell.
+    pub difference: Option<f64>,
+}
+
 /// Somebody who is due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DuePerson {
@@ -157,6 +172,24 @@ pub struct Paged<T> {
 }
 
 impl<T> Paged<T> {
+    /// Page `number`, from 1, of rows that are all there.
+    #[must_use]
+    pub fn cut(all: Vec<T>, number: u32, per_page: u32) -> Self {
+        let of = all.len() as u64;
+        let rows = usize::try_from(per_page).unwrap_or(usize::MAX);
+        let skip = usize::try_from(number.max(1) - 1).unwrap_or(usize::MAX);
+        Self {
+            page: number.max(1).into(),
+            per_page: per_page.into(),
+            of,
+            rows: all
+                .into_iter()
+                .skip(skip.saturating_mul(rows))
+                .take(rows)
+                .collect(),
+        }
+    }
+
     /// How many pages there are, at least one.
     #[must_use]
     pub fn pages(&self) -> u64 {

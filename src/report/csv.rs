@@ -84,7 +84,12 @@ pub(super) fn cells(cells: &[String]) -> String {
 
 /// A cell (RFC 4180).
 fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    // A number below nought begins like a formula, and is none.
+    let number = cell
+        .bytes()
+        .all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.'));
+    let number = number && cell.parse::<f64>().is_ok();
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number;
     let cell = if formula {
         format!("'{cell}")
     } else {
@@ -109,6 +114,9 @@ mod tests {
             ("她说\"好\"", "\"她说\"\"好\"\"\""),
             ("=1+1", "\"'=1+1\""),
             ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("-0.8", "-0.8"),
+            ("+0.8", "+0.8"),
+            ("-1+1", "\"'-1+1\""),
             ("一\n二", "\"一\n二\""),
         ] {
             assert_eq!(quoted(cell), written);

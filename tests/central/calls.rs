@@ -62,6 +62,8 @@ pub fn everything(store: &str) -> Vec<Value> {
         &["person", "--branch", "b-2"],
         &["principle"],
         &["principle", "--branch", "b-1", "--since", "2026-03-04"],
+        &["agreement"],
+        &["agreement", "--branch", "b-1", "--until", "2026-03-02"],
         &["due", "--on", "2026-03-20", "--days", "14"],
         &[
             "due",

@@ -15,8 +15,11 @@ pub fn holds(mut fresh: impl FnMut() -> String) {
     the_order_of_arrival_does_not_matter(&fresh(), &fresh());
     reports_say_what_was_done(&fresh());
     pages_hold_every_row_once(&fresh());
+    a_roster_names_those_who_never_practised(&fresh());
     a_damaged_bundle_changes_nothing_and_keeps_nobody_out(&fresh());
     a_missing_bundle_is_named_until_it_comes(&fresh());
+    crate::rulings::hold(&mut fresh);
+    crate::erasing::holds(&mut fresh);
 }
 
 fn folder() -> tempfile::TempDir {
@@ -231,6 +234,93 @@ fn reports_say_what_was_done(store: &str) {
     );
 }
 
+fn a_roster_names_those_who_never_practised(store: &str) {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    let a = teller_coach::progress::Source {
+        salt: "0123456789abcdef".to_owned(),
+        ..source(1)
+    };
+    let did = |person, day| Did {
+        person,
+        day,
+        encounter: 0,
+        marks: &[50],
+        passed: None,
+    };
+    // Ann by her name and her number, Ben long ago.
+    let all = [
+        attempts(&a, did("Ann", 0)),
+        attempts(&a, did("4711", 8)),
+        attempts(&a, did("ben", 1)),
+        attempts(&a, did("who left", 0)),
+    ];
+    write(&path("1"), "b-1", &a, (9, ""), &all.concat());
+    imported(store, &[&path("1")]);
+    let roster = "姓名,工号,网点\nAnn,4711,b-1\nBen,4712,\n\u{1b}[31m王五,4713,b-2\n赵六,4714,\n";
+    std::fs::write(path("roster.csv"), roster).expect("a roster");
+    std::fs::write(path("salt"), &a.salt).expect("a salt");
+    let [roster, salt] = ["roster.csv", "salt"].map(|name| path(name).display().to_string());
+    let on = ["--on", "2026-03-10", "--days", "7"];
+    let by = ["--roster", roster.as_str(), "--salt", salt.as_str()];
+    let asked = |more: &[&str]| report(store, &[&["due"], &on[..], &by, more].concat());
+    let due = asked(&[]);
+    let rows = due["rows"].as_array().expect("rows");
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| (row["name"].as_str().expect("a name"), row["days"].clone()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("赵六", json!(null)),
+            ("Ben", json!(8)),
+            ("\u{fffd}[31m王五", json!(null))
+        ]
+    );
+    assert_eq!(rows[1]["person"], a.person("Ben").to_string());
+    assert_eq!(
+        (&rows[1]["branch"], &rows[0]["person"]),
+        (&json!("b-1"), &json!(null))
+    );
+    assert_eq!(
+        asked(&["--per-page", "1", "--page", "2"])["rows"][0],
+        rows[1]
+    );
+    assert_eq!(
+        asked(&["--branch", "b-2"])["of"],
+        2,
+        "whose branch nobody knows may be there"
+    );
+    // Nobody has passed anything.
+    assert_eq!(asked(&["--for", "pass"])["of"], 4);
+    let text = |lang| {
+        let fixed = ["report", "due", "--store", store, "--lang", lang];
+        call(&[&fixed, &on[..], &by].concat()).out
+    };
+    let said = text("en");
+    assert!(
+        said.contains("3 of 4 on the roster are due; the store has nothing of 2 of them"),
+        "{said}"
+    );
+    assert!(said.contains("赵六") && !said.contains('\u{1b}'), "{said}");
+    assert!(text("zh").contains("其中 2 人库里没有任何记录"));
+    // Without the secret nobody can be found, and a roster that is none is said.
+    let said = call(&["report", "due", "--store", store, "--roster", &roster]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("--salt"), "{}", said.err);
+    let nowhere = [
+        "report",
+        "due",
+        "--store",
+        store,
+        "--roster",
+        "/nowhere/r.csv",
+    ];
+    let said = call(&[&nowhere[..], &["--salt", &salt]].concat());
+    assert_eq!((said.out.as_str(), said.code), ("", 3));
+}
+
 fn pages_hold_every_row_once(store: &str) {
     let folder = folder();
     imported(store, &paths(&branches(folder.path())));
@@ -283,7 +373,7 @@ fn a_damaged_bundle_changes_nothing_and_keeps_nobody_out(store: &str) {
         (without(0), "it is no bundle"),
         (text.replacen("b-2", "b-3", 1), "line 2 does not follow"),
         (
-            text.replacen("bundle\":1", "bundle\":2", 1),
+            text.replacen("bundle\":2", "bundle\":3", 1),
             "update teller-coach",
         ),
         ("{\"a\":\u{1b}[31m}".to_owned(), "it is no bundle"),

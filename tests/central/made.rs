@@ -80,6 +80,8 @@ pub fn attempts(source: &Source, did: Did<'_>) -> Vec<Attempt> {
             ended: None,
             passed: None,
             ruling: None,
+            objection: None,
+            revised: None,
             words: Some("让您久等了；\"I'm sorry\"\t\\N".to_owned()),
             at,
             day: TimeZone::UTC.to_datetime(at).date(),

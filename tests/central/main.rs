@@ -14,11 +14,13 @@ mod classes;
 #[cfg(all(feature = "central", unix))]
 mod cluster;
 mod conformance;
+mod erasing;
 #[cfg(unix)]
 mod killed;
 mod made;
 #[cfg(all(feature = "central", unix))]
 mod on_postgres;
 mod on_sqlite;
+mod rulings;
 #[cfg(unix)]
 mod signatures;

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use teller_coach::classroom::{Directory, Host, Opening, SeatEvent, SeatWriter};
 use teller_coach::domain::{
-    Action, Form, Language, Mark, Moment, Outcome, PerPrinciple, RedLine, Reply, ScenarioId,
-    StateId,
+    Action, Form, Language, Mark, Moment, Outcome, PerPrinciple, Principle, RedLine, Reply,
+    ScenarioId, StateId,
 };
 use teller_coach::scenario::{Drill, DrillDocument, EMBEDDED_DRILLS, Library, Scenario};
 use teller_coach::store::{Record, Store};
@@ -149,7 +149,7 @@ fn drill(id: &str) -> Drill {
         .unwrap()
 }
 
-/// A class that goes on: 安 has answered well and been ruled on, 本 badly and objected, 蔡 not at all. `mark` is 安's.
+/// A class that goes on: 安 has answered well and been ruled on, 本 badly, been ruled on in demeanour alone and objected, 蔡 not at all. `mark` is 安's.
 pub fn class(folder: &Path) -> Host {
     let drill = drill("tempers-in-the-lobby");
     let scenarios = drill
@@ -216,6 +216,14 @@ pub fn class(folder: &Path) -> Host {
     let ruling = Ruling::overall(3, &format!("卡号{CARD}不必念出来"));
     let seat = "s1".to_owned();
     host.act(opened + 80_000, Act::Rule { seat, ruling });
+    // On a principle alone.
+    let mut ruling = Ruling {
+        rating: None,
+        ..Ruling::overall(0, "急了，礼数还在")
+    };
+    ruling.principles[Principle::Demeanour] = Some(2);
+    let seat = "s2".to_owned();
+    host.act(opened + 90_000, Act::Rule { seat, ruling });
     host
 }
 

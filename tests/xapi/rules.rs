@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::made::{self, CARD, PHONE};
 use super::{fine, run, statements, text, verb};
@@ -257,6 +257,7 @@ fn a_class_is_told_by_seat_with_results_and_as_a_whole_without_names() {
             "answered",
             "scored",
             "answered",
+            "scored",
             "commented",
             "passed",
             "failed",
@@ -282,7 +283,14 @@ fn a_class_is_told_by_seat_with_results_and_as_a_whole_without_names() {
     );
     assert_eq!(all[1]["object"]["id"], answer["id"]);
     assert_eq!(all[1]["result"]["score"]["raw"], 3);
-    let times = [0, 1, 3].map(|number| all[number]["timestamp"].as_str().unwrap());
+    let scored = |number: usize, what: &str| ext(&all[number]["result"]["extensions"], what);
+    assert_eq!(scored(1, "scorer"), json!({"overall": 3}));
+    // On a principle alone: no score of the whole, the scorer's rating beside.
+    assert_eq!(all[3]["result"]["score"], Value::Null);
+    assert_eq!(scored(3, "ruled"), json!({"demeanour": 2}));
+    assert_eq!(scored(3, "scorer"), json!({"demeanour": 1}));
+    assert_eq!(all[3]["object"]["id"], all[2]["id"]);
+    let times = [0, 1, 4].map(|number| all[number]["timestamp"].as_str().unwrap());
     assert_eq!(
         times,
         [
@@ -291,17 +299,21 @@ fn a_class_is_told_by_seat_with_results_and_as_a_whole_without_names() {
             "2026-03-07T01:01:10Z"
         ]
     );
-    assert_eq!(all[4]["actor"], answer["actor"]);
+    assert_eq!(all[5]["actor"], answer["actor"]);
     assert_eq!(
-        all[4]["result"]["score"]["raw"], 75,
+        all[5]["result"]["score"]["raw"], 75,
         "where the trainer ruled, that mark counts"
     );
-    assert_eq!(all[6]["result"]["completion"], false);
-    let end = &all[7];
+    assert_eq!(all[7]["result"]["completion"], false);
+    let end = &all[8];
     assert_eq!(end["actor"]["objectType"], "Group");
     assert_eq!(end["actor"]["member"].as_array().unwrap().len(), 3);
     assert_eq!(end["result"]["duration"], "PT600S");
     assert_eq!(ext(&end["result"]["extensions"], "passed"), 1);
+    assert_eq!(
+        ext(&end["result"]["extensions"], "agreement"),
+        json!({"overall": {"rulings": 1, "same": 1, "near": 1}, "demeanour": {"rulings": 1, "same": 0, "near": 1}})
+    );
 
     let named = statements(&["class", "report", text(folder.path()), "--names"]);
     assert_eq!(named[0]["actor"]["account"]["name"], "安");
@@ -320,9 +332,11 @@ fn a_class_is_told_by_seat_with_results_and_as_a_whole_without_names() {
     ];
     let bare = fine(&bare);
     assert!(
-        !bare.contains("喝口水") && !bare.contains("不必念"),
+        !bare.contains("喝口水") && !bare.contains("不必念") && !bare.contains("礼数"),
         "{bare}"
     );
+    // That somebody saw it otherwise is told all the same.
+    assert!(bare.contains("verbs/commented"), "{bare}");
 }
 
 #[test]
@@ -331,7 +345,10 @@ fn a_class_that_goes_on_has_no_results_yet() {
     let _host = made::class(folder.path());
     let all = statements(&["class", "report", text(folder.path())]);
     let verbs: Vec<&str> = all.iter().map(verb).collect();
-    assert_eq!(verbs, ["answered", "scored", "answered", "commented"]);
+    assert_eq!(
+        verbs,
+        ["answered", "scored", "answered", "scored", "commented"]
+    );
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! `class keep [DIR]`: a class that has ended goes into the trainer's own store: its attempts, without names, as a bundle would
 //! carry them; who sat where and the names into a register beside it. Must not change the class's folder.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 use super::{directory, erase, no_class};
 use crate::classroom::{Directory, Verified, results, verify};
@@ -16,11 +18,11 @@ use crate::cli::world::{self, World};
 use crate::cli::{Exit, Streams, kept};
 use crate::domain::{Bilingual, BranchId, Language, Moment};
 use crate::i18n::Texts;
-use crate::progress::{Attempt, KeptClass, KeptSeat, Source};
+use crate::progress::{Attempt, KeptClass, KeptSeat, SeatSum, Source};
 use crate::report::bundle::{FORMAT, Head, Writer};
 use crate::report::class::{AnswerResults, ClassResults, attempts};
 use crate::scenario::Library;
-use crate::store::central::{self, Arrived, Central, CentralError, Intent, StoreUrl};
+use crate::store::central::{self, Arrived, Central, CentralError, Intent, Revised, StoreUrl};
 use crate::store::register::{Entered, Register};
 use crate::text::sanitize_line;
 
@@ -143,6 +145,14 @@ pub(super) fn keep(
             writeln!(streams.out, "{}", texts.with("class-keep-done", &said))?;
             Exit::Fine
         }
+        Kept::Again { replies, results } => {
+            let said = [("replies", replies.into())];
+            writeln!(streams.out, "{}", texts.with("class-keep-updated", &said))?;
+            for result in &results {
+                writeln!(streams.out, "{}", told(result, texts))?;
+            }
+            Exit::Fine
+        }
         Kept::Known => {
             writeln!(streams.out, "{}", texts.get("class-keep-again"))?;
             Exit::Fine
@@ -166,13 +176,51 @@ pub(super) fn keep(
 enum Kept {
     /// So many attempts were added.
     New(u64),
+    /// It was there, and something was ruled or objected to since.
+    Again {
+        /// On so many replies.
+        replies: u64,
+        /// The results that are others now.
+        results: Vec<Changed>,
+    },
     /// It was there.
     Known,
-    /// It was there, and the trainer's log has gone on or was altered since.
+    /// It was there, and what is in the folder does not go on from it: it was altered since.
     Changed,
 }
 
-/// First who sat where, then the attempts, then that it is all there: a kill between leaves what the next call completes.
+/// A result that is another than when the class was first kept.
+struct Changed {
+    who: String,
+    before: SeatSum,
+    after: SeatSum,
+}
+
+/// A changed result as a sentence.
+fn told(one: &Changed, texts: &Texts) -> String {
+    let mean = |sum: &SeatSum| {
+        sum.mean
+            .map_or_else(|| "-".to_owned(), |mean| mean.to_string())
+    };
+    let passed = |sum: &SeatSum| {
+        texts.get(if sum.passed {
+            "class-keep-passed"
+        } else {
+            "class-keep-failed-mark"
+        })
+    };
+    let said = [
+        ("who", one.who.clone().into()),
+        ("before", mean(&one.before).into()),
+        ("after", mean(&one.after).into()),
+        ("was", passed(&one.before).into()),
+        ("is", passed(&one.after).into()),
+    ];
+    texts.with("class-keep-updated-result", &said)
+}
+
+/// First who sat where, then the attempts, then that it is all there, or where the log ends now: a kill between leaves what the next
+/// call completes. Of a class that is kept already, what was ruled or objected to since takes the place of what was there.
 fn store(
     directory: &Directory,
     results: &ClassResults,
@@ -199,11 +247,16 @@ fn store(
             (seat, name.filter(|name| !name.is_empty()))
         })
         .collect();
-    match register.enter(&class, &seats)? {
-        Entered::Known(head) if head == class.head => return Ok(Kept::Known),
-        Entered::Known(_) => return Ok(Kept::Changed),
-        Entered::New => {}
-    }
+    let known = match register.enter(&class, &seats)? {
+        // Every alteration is a finding; a log that only went on has its old end among its lines.
+        Entered::Known { head, findings }
+            if class.findings > findings || !verified.passed_by.contains(&head) =>
+        {
+            return Ok(Kept::Changed);
+        }
+        Entered::Known { .. } => true,
+        Entered::New => false,
+    };
     let sitting = register.seats()?;
     let mut attempts = attempts(results, &source, false, &zone, moment);
     for attempt in &mut attempts {
@@ -215,10 +268,38 @@ fn store(
     let bundle = bundle(results, &source, &attempts)?;
     let url = StoreUrl::Sqlite(folder.join(ATTEMPTS));
     let mut central = central::open(&url, None, Intent::Add)?;
+    let before = if known {
+        central::seats(central.as_mut())?
+    } else {
+        BTreeMap::new()
+    };
     let mut feed = attempts.into_iter().map(|one| Ok((0, one)));
     let added = central.append(&[bundle], &mut feed, world::now())?;
-    register.kept(source.id, world::now())?;
-    Ok(Kept::New(added.new))
+    if !known {
+        register.kept(source.id, world::now())?;
+        return Ok(Kept::New(added.new));
+    }
+    register.went_on(&class)?;
+    if added.revised == Revised::default() {
+        return Ok(Kept::Known);
+    }
+    let after = central::seats(central.as_mut())?;
+    let names: BTreeMap<Uuid, String> = register.names()?.into_iter().collect();
+    let results = results.seats.iter().filter_map(|one| {
+        let encounter = source.encounter(&one.seat);
+        let (before, after) = (before.get(&encounter)?, after.get(&encounter)?);
+        let person = sitting.iter().find(|(_, seat)| seat.encounter == encounter);
+        let name = person.and_then(|(_, seat)| names.get(&seat.person));
+        (before != after).then(|| Changed {
+            who: name.unwrap_or(&one.label).clone(),
+            before: before.clone(),
+            after: after.clone(),
+        })
+    });
+    Ok(Kept::Again {
+        replies: added.revised.replies,
+        results: results.collect(),
+    })
 }
 
 /// What the register says of a class. What a file on a share says may hold anything.

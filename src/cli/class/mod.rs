@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+pub(super) use table::read as roster;
+
 use super::config::{ConfigArgs, Configured};
 use super::packs::{LibraryArgs, Opened};
 use super::practice::LookArgs;

@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
 }
 
 /// Reads a roster; what is doubtful about it is said.
-pub(super) fn read(
+pub(in crate::cli) fn read(
     file: &std::path::Path,
     streams: &mut Streams<'_>,
 ) -> Result<std::result::Result<Vec<Member>, Exit>> {

@@ -3,7 +3,7 @@
 //! cut off without its being seen, and half a file is none. Who wrote it is for a signature beside it. Must not open files.
 //!
 //! ```text
-//! {"teller-coach-bundle":1,"source":"…","branch":"bj-012","program":"0.1.0","made":"…","previous":"…"}
+//! {"teller-coach-bundle":2,"source":"…","branch":"bj-012","program":"0.1.0","made":"…","previous":"…"}
 //! {"attempt":{…},"hash":"…"}
 //! {"end":{"count":1,"from":"2026-03-02","to":"2026-03-02"},"hash":"…"}
 //! ```
@@ -22,8 +22,9 @@ use uuid::Uuid;
 
 use crate::domain::BranchId;
 
-/// The format written, and the newest that can be read.
-pub const FORMAT: u32 = 1;
+/// The format written, and the newest that can be read. Since 2 attempts carry rulings on principles, objections, and when either
+/// was made.
+pub const FORMAT: u32 = 2;
 
 /// Where a bundle comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

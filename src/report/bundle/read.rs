@@ -202,7 +202,11 @@ fn check(attempt: &Attempt) -> Result<(), &'static str> {
     if marks.copied().any(|mark| mark.value() > Mark::MAX) {
         return Err("a mark is over 100");
     }
-    if attempt.ruling.as_ref().is_some_and(|one| one.rating > 4) {
+    let ruling = attempt.ruling.as_ref();
+    let rated = ruling
+        .into_iter()
+        .flat_map(|one| one.principles.0.into_iter().chain([one.rating]));
+    if rated.flatten().any(|rating| rating > 4) {
         return Err("a ruling is over 4");
     }
     if [&attempt.edition, &attempt.rubric, &attempt.program]
@@ -211,13 +215,14 @@ fn check(attempt: &Attempt) -> Result<(), &'static str> {
     {
         return Err("an edition or a version is too long or holds what no edition does");
     }
-    let ruling = attempt.ruling.as_ref();
-    let texts = [&attempt.words, &ruling.and_then(|one| one.reason.clone())];
+    let objection = attempt.objection.as_ref();
+    let texts = [
+        attempt.words.as_ref(),
+        ruling.and_then(|one| one.reason.as_ref()),
+        objection.and_then(|one| one.reason.as_ref()),
+    ];
     // No database takes this character in a text.
-    if texts
-        .iter()
-        .any(|text| text.as_ref().is_some_and(|text| text.contains('\0')))
-    {
+    if texts.iter().flatten().any(|text| text.contains('\0')) {
         return Err("its words hold a character that no text has");
     }
     if attempt.turn == 0 || attempt.turn > MOST_TURNS {

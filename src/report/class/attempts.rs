@@ -1,5 +1,5 @@
-//! A class's answers as attempts for a central store. The trainer's ruling stands beside the scorer's marks. Must not carry a name
-//! out: people are pseudonyms.
+//! A class's answers as attempts for a central store. The trainer's ruling and the trainee's objection stand beside the
+//! scorer's marks. Must not carry a name out: people are pseudonyms.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{AnswerResults, ClassResults, SeatResults};
 use crate::domain::{Mark, Moment, PerPrinciple, ScenarioId};
-use crate::progress::{Attempt, AttemptKind, Ended, Part, Ruled, Source};
+use crate::progress::{Attempt, AttemptKind, Ended, Objection, Part, Ruled, Source};
 
 impl ClassResults {
     /// The class as a source of its own: whoever carries its folder away, the same answers have the same ids.
@@ -56,10 +56,15 @@ fn of_seat(
             marks: answer.marks,
             red_lines: answer.red_lines.clone(),
             actions: answer.reply.actions.clone(),
-            ruling: answer.ruling.as_ref().map(|(rating, reason)| Ruled {
-                rating: *rating,
+            ruling: answer.reason().map(|reason| Ruled {
+                rating: answer.ruling.as_ref().map(|(rating, _)| *rating),
+                principles: answer.ruled_principles,
+                reason: words.then(|| reason.to_owned()),
+            }),
+            objection: answer.objection.as_ref().map(|reason| Objection {
                 reason: words.then(|| reason.clone()),
             }),
+            revised: revised(answer),
             words: words.then(|| answer.reply.words.clone()),
             edition: answer.edition.clone(),
             ..blank(
@@ -82,6 +87,7 @@ fn of_seat(
             marks: PerPrinciple::from_fn(|principle| mean(&|answer| answer.marks[principle])),
             ended: Some(Ended::Attended),
             passed: Some(results.passed(seat)),
+            revised: seat.answers.iter().filter_map(revised).max(),
             ..blank(
                 results,
                 &drill,
@@ -94,6 +100,12 @@ fn of_seat(
     });
     out.extend(ending);
     out
+}
+
+/// When something was last said of an answer's marks.
+fn revised(answer: &AnswerResults) -> Option<Timestamp> {
+    let last = answer.ruled.max(answer.objected)?;
+    Timestamp::from_millisecond(last).ok()
 }
 
 fn blank(
@@ -128,6 +140,8 @@ fn blank(
         ended: None,
         passed: None,
         ruling: None,
+        objection: None,
+        revised: None,
         words: None,
         at,
         day: zone.to_datetime(at).date(),

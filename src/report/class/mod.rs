@@ -14,6 +14,8 @@ pub use gold::gold;
 pub use html::page;
 pub use table::rows;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -154,7 +156,13 @@ impl ClassResults {
     #[must_use]
     pub fn agreement(&self) -> Agreed {
         let mut out = Agreed::default();
-        for answer in self.seats.iter().flat_map(|seat| &seat.answers) {
+        // A file that was meddled with may tell a turn twice.
+        let mut told = BTreeSet::new();
+        let answers = self.seats.iter().flat_map(|seat| {
+            let answers = seat.answers.iter();
+            answers.map(move |answer| ((&seat.seat, answer.scene, answer.turn), answer))
+        });
+        for (_, answer) in answers.filter(|(place, _)| told.insert(*place)) {
             let overall = answer.ruling.as_ref().map(|(rating, _)| *rating);
             let scorer = (answer.overall, &answer.marks);
             out.count(overall, &answer.ruled_principles, scorer);

@@ -12,7 +12,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::domain::Mark;
-use crate::progress::{BranchSum, DuePerson, Paged, PersonSum, PrincipleSum};
+use crate::i18n::Texts;
+use crate::progress::{BranchSum, DueMember, DuePerson, Paged, PersonSum, PrincipleSum, ScaleSum};
 
 use table::Cell;
 
@@ -109,6 +110,54 @@ pub fn principles(all: &[PrincipleSum]) -> Table {
     )
 }
 
+/// How far trainers and the scorer agree, as rows; in a person's language where one is given, by keys otherwise.
+#[must_use]
+pub fn agreement(all: &[ScaleSum], texts: Option<&Texts>) -> Table {
+    let rows = all.iter().map(|one| {
+        let scale = match (one.principle, texts) {
+            (Some(principle), _) => Cell::principle(Some(principle)),
+            (None, Some(texts)) => Cell::text(texts.get("class-overall")),
+            (None, None) => Cell::text("overall"),
+        };
+        let few = texts.map_or(Cell::Nothing, |texts| {
+            Cell::text(texts.get("class-agreed-few"))
+        });
+        vec![
+            scale,
+            Cell::number(one.rulings),
+            Cell::number(one.same),
+            Cell::number(one.near),
+            one.difference
+                .map_or(few, |difference| Cell::text(format!("{difference:+.1}"))),
+        ]
+    });
+    Table::new(
+        &[
+            Column::left("scale"),
+            Column::right("rulings"),
+            Column::right("same"),
+            Column::right("near"),
+            Column::right("difference"),
+        ],
+        rows,
+    )
+}
+
+/// How far they agree, as JSON.
+#[must_use]
+pub fn agreement_json(all: &[ScaleSum]) -> String {
+    let rows = all.iter().map(|one| {
+        json!({
+            "scale": one.principle.map_or("overall", |principle| principle.key()),
+            "rulings": one.rulings,
+            "same": one.same,
+            "near": one.near,
+            "difference": one.difference,
+        })
+    });
+    format!("{}\n", json!({ "rows": rows.collect::<Vec<_>>() }))
+}
+
 /// Who is due, as rows.
 #[must_use]
 pub fn due(page: &Paged<DuePerson>) -> Table {
@@ -124,6 +173,34 @@ pub fn due(page: &Paged<DuePerson>) -> Table {
     Table::new(
         &[
             Column::left("branch"),
+            Column::left("person"),
+            Column::right("days"),
+            Column::left("last"),
+            Column::left("passed-on"),
+        ],
+        rows,
+    )
+}
+
+/// Who of a roster is due, as rows.
+#[must_use]
+pub fn due_of_roster(page: &Paged<DueMember>) -> Table {
+    let rows = page.rows.iter().map(|one| {
+        let known = |text: &String| !text.is_empty();
+        let branch = Some(&one.branch).filter(|text| known(text));
+        vec![
+            branch.map_or(Cell::Nothing, Cell::text),
+            Cell::text(&one.name),
+            one.person.map_or(Cell::Nothing, Cell::text),
+            one.days.map_or(Cell::Nothing, Cell::text),
+            day(one.last),
+            day(one.passed),
+        ]
+    });
+    Table::new(
+        &[
+            Column::left("branch"),
+            Column::left("name"),
             Column::left("person"),
             Column::right("days"),
             Column::left("last"),

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::statement::{OURS, about, activity, part, profile, set, uuid};
 use super::{Statement, Statements, duration, extension, extensions, language_map, score, tag};
@@ -87,21 +87,43 @@ impl Statements<'_> {
         )
     }
 
-    /// The trainer's mark. Another mark for the same reply is another statement.
+    /// The trainer's mark, overall or on principles alone, each with the scorer's rating beside it. Another mark for the same
+    /// reply is another statement.
     fn ruling(
         &self,
         class: &ClassResults,
         seat: &SeatResults,
         answer: &AnswerResults,
     ) -> Option<Statement> {
-        let (rating, reason) = answer.ruling.as_ref()?;
-        let name = name_of(class, seat, answer);
-        let mut result = json!({
-            "score": {"scaled": f64::from((*rating).min(4)) / 4.0, "raw": (*rating).min(4), "min": 0, "max": 4},
-        });
+        let reason = answer.reason()?;
+        let rating = answer.ruling.as_ref().map(|(rating, _)| (*rating).min(4));
+        let (mut ruled, mut scored) = (Map::new(), Map::new());
+        // Part of the statement's name only where there are any: those of early versions keep theirs.
+        let mut principles = String::new();
+        for (principle, rating) in answer.ruled_principles.iter() {
+            if let Some(rating) = rating.map(|rating| rating.min(4)) {
+                let scorer = answer.marks[principle].rating();
+                ruled.insert(principle.key().to_owned(), json!(rating));
+                scored.insert(principle.key().to_owned(), json!(scorer));
+                principles.push_str(&format!("/{principle}={rating}"));
+            }
+        }
+        let mut result = json!({});
+        if let Some(rating) = rating {
+            result["score"] =
+                json!({"scaled": f64::from(rating) / 4.0, "raw": rating, "min": 0, "max": 4});
+            scored.insert("overall".to_owned(), json!(answer.overall.rating()));
+        }
+        let mut also = extensions([("scorer", json!(scored))]);
+        if !ruled.is_empty() {
+            also.extend(extensions([("ruled", json!(ruled))]));
+        }
+        result["extensions"] = json!(also);
         set(&mut result, "response", self.words(reason));
+        let name = name_of(class, seat, answer);
+        let rated = rating.map_or_else(String::new, |rating| rating.to_string());
         Some(Statement::new(
-            &format!("{name}/ruled/{rating}/{reason}"),
+            &format!("{name}/ruled/{rated}/{reason}{principles}"),
             json!({
                 "actor": self.trainer(class),
                 "verb": self.verb("scored"),
@@ -119,15 +141,17 @@ impl Statements<'_> {
         seat: &SeatResults,
         answer: &AnswerResults,
     ) -> Option<Statement> {
-        let reason = self.words(answer.objection.as_deref()?)?;
+        let reason = answer.objection.as_deref()?;
         let name = name_of(class, seat, answer);
+        let mut result = json!({"extensions": extensions([("overall", json!(answer.overall))])});
+        set(&mut result, "response", self.words(reason));
         Some(Statement::new(
             &format!("{name}/objected/{reason}"),
             json!({
                 "actor": self.person(class, seat),
                 "verb": self.verb("commented"),
                 "object": about(&name),
-                "result": {"response": reason},
+                "result": result,
                 "context": self.apart(class),
                 "timestamp": time(answer.objected.unwrap_or(answer.at)),
             }),
@@ -163,12 +187,23 @@ impl Statements<'_> {
         let people = class.seats.len();
         let passed = class.seats.iter().filter(|seat| class.passed(seat)).count();
         let means: Vec<Mark> = class.seats.iter().filter_map(SeatResults::mean).collect();
+        let agreed = class.agreement();
         let Apart {
             count: rulings,
             same,
             near,
             ..
-        } = class.agreement().overall;
+        } = agreed.overall;
+        let scales = agreed.principles.iter();
+        let scales = scales.map(|(principle, apart)| (principle.key(), apart));
+        let agreement: Map<String, Value> = std::iter::once(("overall", &agreed.overall))
+            .chain(scales)
+            .filter(|(_, one)| one.count > 0)
+            .map(|(scale, one)| {
+                let counts = json!({"rulings": one.count, "same": one.same, "near": one.near});
+                (scale.to_owned(), counts)
+            })
+            .collect();
         let mut result = json!({
             "completion": true,
             "extensions": extensions([
@@ -179,6 +214,7 @@ impl Statements<'_> {
                 ("rulings", json!(rulings)),
                 ("rulings-as-scored", json!(same)),
                 ("rulings-at-most-one-apart", json!(near)),
+                ("agreement", json!(agreement)),
             ]),
         });
         let mean = (!means.is_empty()).then(|| Mark::mean(means.into_iter()));

@@ -1,11 +1,13 @@
 //! Where the attempts of many places meet: one small interface, a SQLite file or a PostgreSQL behind it. Attempts are only
-//! added, each once, however often it arrives; sums stand beside them, written in the same transaction, since ten million rows
+//! added, each once, however often it arrives, and only what was ruled on them later takes the place of what was ruled before; sums stand beside them, written in the same transaction, since ten million rows
 //! can't be added up while somebody waits. Must not hold a name, and must not read a clock.
 
+mod erase;
 mod error;
 #[cfg(feature = "central")]
 mod postgres;
 mod reports;
+mod revise;
 mod seats;
 mod sqlite;
 mod sums;
@@ -14,9 +16,11 @@ mod tests;
 mod url;
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
+pub use erase::was_erased;
 pub use error::CentralError;
-pub use reports::{DueFor, Page, Period, branches, due, people, principles};
+pub use reports::{DueFor, Page, Period, agreement, branches, due, known, people, principles};
 pub use seats::seats;
 pub use url::StoreUrl;
 
@@ -43,9 +47,20 @@ pub struct Appended {
     pub new: u64,
     /// How many were there already.
     pub known: u64,
+    /// What of these was told anew.
+    pub revised: Revised,
     /// The bundles just added whose predecessor has not arrived, by the branches and sources they come from. A bundle that is
     /// whole by itself and was made no earlier closes the gap.
     pub gaps: Vec<Gap>,
+}
+
+/// What is another now, because a trainer ruled or a trainee objected since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Revised {
+    /// Replies with another ruling or objection.
+    pub replies: u64,
+    /// Results that were passed and are not any more, or the other way round.
+    pub results: u64,
 }
 
 /// A bundle is missing.
@@ -91,7 +106,8 @@ pub trait Central {
     /// When it can't be read.
     fn knows(&mut self, hashes: &[String]) -> Result<Vec<bool>, CentralError>;
 
-    /// Adds bundles and their attempts, all or nothing; what is there already stays as it is. `at` is the time here.
+    /// Adds bundles and their attempts, all or nothing. Of what is there already only rulings, objections and who passed change, and
+    /// only where the same branch tells them later. `at` is the time here.
     ///
     /// # Errors
     /// When it can't be written, or the attempts can't be read to their end. Nothing was added then.
@@ -101,6 +117,13 @@ pub trait Central {
         attempts: &mut Feed<'_>,
         at: Timestamp,
     ) -> Result<Appended, CentralError>;
+
+    /// Makes what `person` did nobody's: attempts and the sums of branches stay, the pseudonym and all words go for good. What still
+    /// arrives of what they did until `at`, the time here, is nobody's from the beginning. How many attempts there were.
+    ///
+    /// # Errors
+    /// When it can't be written; nothing was erased then.
+    fn erase(&mut self, person: Uuid, at: Timestamp) -> Result<u64, CentralError>;
 
     /// Answers one question in SQL that both databases understand: `?1` and so on stand for what is given, and every column is
     /// a text or a 64-bit number.

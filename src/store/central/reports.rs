@@ -1,12 +1,17 @@
 //! The reports of a head office, each a question or two to the sums, written once for both databases. Must not look at single
 //! attempts.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{Cell, Central, CentralError, Given};
 use crate::domain::{BranchId, Mark, PerPrinciple, Principle};
-use crate::progress::{BranchMean, BranchSum, DuePerson, Paged, PersonSum, PrincipleSum, Sums};
+use crate::progress::{
+    BranchMean, BranchSum, DuePerson, Known, Paged, PersonSum, PrincipleSum, ScaleSum, Sums,
+};
+use crate::scoring::{Apart, OVERALL, SCALES, scale_key};
 
 /// Which rows are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +117,8 @@ pub fn branches(
     )?;
     let limit = conditions.paged(page);
     let question = format!(
-        "SELECT d.branch, (SELECT count(*) FROM person AS p WHERE p.branch = d.branch), max(day), {}, {}
+        "SELECT d.branch, (SELECT count(*) FROM person AS p WHERE p.branch = d.branch)
+             + coalesce((SELECT n.people FROM nobody AS n WHERE n.branch = d.branch), 0), max(day), {}, {}
          FROM branch_day AS d {wanted} GROUP BY d.branch ORDER BY d.branch {limit}",
         summed(&["encounters", "crossed", "passed", "failed"]),
         sums_summed()
@@ -243,6 +249,51 @@ pub fn principles(
     Ok(Principle::ALL.iter().map(|one| of(*one)).collect())
 }
 
+/// How far trainers and the scorer agree, overall and on each principle, over all branches or one; scales that no trainer rated on
+/// are left out.
+///
+/// # Errors
+/// As [`branches`].
+pub fn agreement(
+    store: &mut dyn Central,
+    branch: Option<&BranchId>,
+    period: Period,
+) -> Result<Vec<ScaleSum>, CentralError> {
+    let conditions = Conditions::of(branch, period);
+    let question = format!(
+        "SELECT scale, {} FROM agreement {} GROUP BY scale",
+        summed(&["rulings", "same", "near", "apart"]),
+        conditions.sql()
+    );
+    let rows = store.ask(&question, &conditions.given)?;
+    let rows = read(store, rows, |row| {
+        let scale = row.text()?;
+        let scale = (0..SCALES).find(|one| scale_key(*one) == scale)?;
+        let (count, same, near) = (row.number()?, row.number()?, row.number()?);
+        let apart = Apart {
+            count: usize::try_from(count).ok()?,
+            same: usize::try_from(same).ok()?,
+            near: usize::try_from(near).ok()?,
+            sum: row.signed()?,
+        };
+        let sum = ScaleSum {
+            principle: Principle::ALL.get(scale).copied(),
+            rulings: count,
+            same,
+            near,
+            difference: apart.mean(),
+        };
+        Some((scale == OVERALL, scale, sum))
+    })?;
+    // Overall first, then the codebook's order. What was ruled and taken back leaves a row of nothing.
+    let mut rows: Vec<_> = rows
+        .into_iter()
+        .filter(|(.., one)| one.rulings > 0)
+        .collect();
+    rows.sort_by_key(|(overall, scale, _)| (!overall, *scale));
+    Ok(rows.into_iter().map(|(.., one)| one).collect())
+}
+
 /// Who has not done what is asked `for` within `days` days before `on`, by branch, the longest ago first. Only who has
 /// practised at least once is known here.
 ///
@@ -296,6 +347,42 @@ pub fn due(
     Ok(page.of(of, rows))
 }
 
+/// How many are looked up at once; SQLite takes some more than thirty thousand.
+const AT_ONCE: usize = 500;
+
+/// What there is of these people; who is not there is left out.
+///
+/// # Errors
+/// As [`branches`].
+pub fn known(
+    store: &mut dyn Central,
+    people: &[Uuid],
+) -> Result<BTreeMap<Uuid, Known>, CentralError> {
+    let mut all = BTreeMap::new();
+    for some in people.chunks(AT_ONCE) {
+        let places: Vec<String> = (1..=some.len()).map(|n| format!("?{n}")).collect();
+        let question = format!(
+            "SELECT person, branch, last_day, passed_day FROM person WHERE person IN ({})",
+            places.join(", ")
+        );
+        let given: Vec<Given> = some
+            .iter()
+            .map(|one| Given::Text(one.to_string()))
+            .collect();
+        let rows = store.ask(&question, &given)?;
+        all.extend(read(store, rows, |row| {
+            let person = row.person()?;
+            let known = Known {
+                branch: row.branch()?.to_string(),
+                last: row.day()?,
+                passed: row.day()?,
+            };
+            Some((person, known))
+        })?);
+    }
+    Ok(all)
+}
+
 /// The columns of [`Sums`].
 fn sum_columns() -> Vec<&'static str> {
     let marks = Principle::ALL.iter().map(|principle| principle.key());
@@ -335,6 +422,13 @@ impl Cells {
     pub(super) fn number(&mut self) -> Option<u64> {
         match self.0.next()? {
             Cell::Number(number) => u64::try_from(number).ok(),
+            Cell::Text(_) => None,
+        }
+    }
+
+    fn signed(&mut self) -> Option<i64> {
+        match self.0.next()? {
+            Cell::Number(number) => Some(number),
             Cell::Text(_) => None,
         }
     }

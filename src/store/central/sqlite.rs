@@ -9,15 +9,26 @@ use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
     params_from_iter,
 };
+use uuid::Uuid;
 
-use super::sums::{ATTEMPT, BESIDE, DAY_NUMBERS, PERSON_NUMBERS, add_days, add_people};
-use super::{Appended, Arrived, Cell, Central, CentralError, Feed, GAPS, Gap, Given, Intent};
-use crate::domain::{BranchId, Mark};
+use super::erase::{self, Erased};
+use super::revise;
+use super::sums::{
+    ATTEMPT, BESIDE, DAY_NUMBERS, PERSON_NUMBERS, add_agreement, add_days, add_people,
+};
+use super::{
+    Appended, Arrived, Cell, Central, CentralError, Feed, GAPS, Gap, Given, Intent, Revised,
+};
+use crate::domain::{BranchId, Mark, Principle};
 use crate::progress::{Attempt, Part};
 use crate::text::sanitize_line;
 
 /// The steps in order; after step N the file's `user_version` is N. Must never be edited: a new format is a new step.
-const STEPS: &[&str] = &[include_str!("sqlite_1.sql")];
+const STEPS: &[&str] = &[
+    include_str!("sqlite_1.sql"),
+    include_str!("sqlite_2.sql"),
+    include_str!("sqlite_3.sql"),
+];
 
 /// Says in the file's head that it is ours: `TlCc`.
 const APPLICATION: i64 = 0x546C_4363;
@@ -57,6 +68,10 @@ impl Sqlite {
         let place = self.place.clone();
         let failed = |error: rusqlite::Error| failed("prepare the tables", &place, &error);
         self.connection.busy_timeout(PATIENCE).map_err(failed)?;
+        // What is put aside for a moment may hold a trainer's words: not in a file of its own.
+        self.connection
+            .pragma_update(None, "temp_store", "memory")
+            .map_err(failed)?;
         let behavior = match intent {
             Intent::Add => TransactionBehavior::Immediate,
             Intent::Read => TransactionBehavior::Deferred,
@@ -145,9 +160,12 @@ impl Central for Sqlite {
             numbers.push(arrived(&all, bundle, at).map_err(failed)?);
         }
         let statements = Statements::new();
+        all.execute_batch(&statements.revision).map_err(failed)?;
         let mut appended = Appended::default();
+        let erased = erased(&all).map_err(failed)?;
         for item in &mut *attempts {
             let (index, attempt) = item.map_err(CentralError::Feed)?;
+            let attempt = erased.applied(attempt);
             let (Some(bundle), Some(number)) = (bundles.get(index), numbers.get(index)) else {
                 continue;
             };
@@ -157,6 +175,7 @@ impl Central for Sqlite {
                 appended.known += 1;
             }
         }
+        appended.revised = revised(&all).map_err(failed)?;
         {
             let mut statement = all.prepare(GAPS).map_err(failed)?;
             let gaps = statement
@@ -172,6 +191,27 @@ impl Central for Sqlite {
         }
         all.commit().map_err(failed)?;
         Ok(appended)
+    }
+
+    fn erase(&mut self, person: Uuid, at: Timestamp) -> Result<u64, CentralError> {
+        let place = self.place.clone();
+        let failed = |error: rusqlite::Error| failed("erase a person", &place, &error);
+        let erase = |connection: &mut Connection| {
+            // What goes is overwritten, in the file and in what goes before a change.
+            connection.pragma_update(None, "secure_delete", true)?;
+            let all = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let who = person.to_string();
+            all.execute(erase::NOTE, params![who, at.as_millisecond()])?;
+            let attempts = all.execute(erase::ATTEMPTS, [&who, &erase::NOBODY.to_string()])?;
+            for statement in erase::PERSON {
+                all.execute(statement, [&who])?;
+            }
+            all.commit()?;
+            connection.execute_batch("VACUUM")?;
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            Ok(attempts as u64)
+        };
+        erase(&mut self.connection).map_err(failed)
     }
 
     fn ask(&mut self, question: &str, given: &[Given]) -> Result<Vec<Vec<Cell>>, CentralError> {
@@ -236,6 +276,9 @@ struct Statements {
     attempt: String,
     people: String,
     days: String,
+    agreement: String,
+    revision: String,
+    revise: String,
 }
 
 impl Statements {
@@ -244,6 +287,8 @@ impl Statements {
             let places: Vec<String> = (1..=all).map(|n| format!("?{n}")).collect();
             format!("VALUES ({})", places.join(", "))
         };
+        // The id, and `revised` as the last of what may change.
+        let last = 1 + revise::columns().len();
         let columns: Vec<&str> = ATTEMPT.iter().chain(&BESIDE).copied().collect();
         Self {
             attempt: format!(
@@ -253,6 +298,29 @@ impl Statements {
             ),
             people: add_people(&values(6 + PERSON_NUMBERS)),
             days: add_days(&values(2 + DAY_NUMBERS)),
+            agreement: add_agreement("(SELECT * FROM attempt WHERE id = ?1) AS one", "1"),
+            revision: format!(
+                "CREATE TEMP TABLE IF NOT EXISTS revision (id TEXT PRIMARY KEY, was, {columns});
+                 DELETE FROM revision",
+                columns = revise::columns().join(", ")
+            ),
+            revise: format!(
+                "INSERT INTO revision (id, {columns})
+                 SELECT {places} WHERE EXISTS (
+                     SELECT 1 FROM attempt WHERE id = ?1 AND branch = ?{branch} AND revised < ?{last})
+                 ON CONFLICT (id) DO UPDATE SET {set} WHERE excluded.revised > revision.revised",
+                columns = revise::columns().join(", "),
+                places = (1..=last)
+                    .map(|n| format!("?{n}"))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                branch = last + 1,
+                set = revise::columns()
+                    .iter()
+                    .map(|column| format!("{column} = excluded.{column}"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
         }
     }
 }
@@ -302,22 +370,106 @@ fn add(
         format!("{:.3}", one.at).into(),
         one.day.to_string().into(),
     ]);
-    let ruling = one.ruling.as_ref();
-    let text = |text: Option<String>| text.map_or(Value::Null, Value::from);
+    let said = Said::of(one);
     row.extend([
-        ruling.map_or(Value::Null, |ruling| i64::from(ruling.rating).into()),
-        text(ruling.and_then(|ruling| ruling.reason.clone())),
+        said.overall.clone(),
+        said.reason.clone(),
         text(one.words.clone()),
+    ]);
+    row.extend(said.principles.clone());
+    row.extend([
+        said.objected.clone(),
+        said.objection.clone(),
+        said.revised.clone(),
     ]);
     if all
         .prepare_cached(&statements.attempt)?
         .execute(params_from_iter(row))?
         == 0
     {
+        if one.revised.is_some() {
+            let passed = one.passed.map(i64::from).map_or(Value::Null, Value::from);
+            let mut row = vec![one.id.to_string().into()];
+            row.extend(said.principles);
+            row.extend([said.overall, said.reason, said.objected, said.objection]);
+            row.extend([passed, said.revised, branch.to_string().into()]);
+            all.prepare_cached(&statements.revise)?
+                .execute(params_from_iter(row))?;
+        }
         return Ok(false);
     }
     sum(all, statements, branch, one)?;
+    if one.ruling.is_some() {
+        all.prepare_cached(&statements.agreement)?
+            .execute([one.id.to_string()])?;
+    }
     Ok(true)
+}
+
+/// What people said of an attempt, as it is written.
+struct Said {
+    overall: Value,
+    principles: [Value; Principle::COUNT],
+    reason: Value,
+    objected: Value,
+    objection: Value,
+    revised: Value,
+}
+
+impl Said {
+    fn of(one: &Attempt) -> Self {
+        let ruling = one.ruling.as_ref();
+        let objection = one.objection.as_ref();
+        let rating = |rating: Option<u8>| rating.map(i64::from).map_or(Value::Null, Value::from);
+        let principles = ruling.map(|ruling| ruling.principles).unwrap_or_default();
+        Self {
+            overall: rating(ruling.and_then(|ruling| ruling.rating)),
+            principles: principles.0.map(rating),
+            reason: text(ruling.and_then(|ruling| ruling.reason.clone())),
+            objected: i64::from(objection.is_some()).into(),
+            objection: text(objection.and_then(|one| one.reason.clone())),
+            revised: one.revised.map_or(0, Timestamp::as_millisecond).into(),
+        }
+    }
+}
+
+fn text(text: Option<String>) -> Value {
+    text.map_or(Value::Null, Value::from)
+}
+
+fn erased(all: &Transaction<'_>) -> rusqlite::Result<Erased> {
+    let mut statement = all.prepare(erase::ALL)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Erased::of(rows.collect::<rusqlite::Result<Vec<_>>>()?))
+}
+
+/// Puts what was said later in the place of what was said before; how much that is.
+fn revised(all: &Transaction<'_>) -> rusqlite::Result<Revised> {
+    let there: bool = all.query_row("SELECT EXISTS (SELECT 1 FROM revision)", [], |row| {
+        row.get(0)
+    })?;
+    if !there {
+        return Ok(Revised::default());
+    }
+    let revised = all.query_row(revise::COUNTED, [], |row| {
+        let count = |column: usize| {
+            let count: i64 = row.get(column)?;
+            Ok::<u64, rusqlite::Error>(u64::try_from(count).unwrap_or_default())
+        };
+        Ok(Revised {
+            replies: count(0)?,
+            results: count(1)?,
+        })
+    })?;
+    for statement in revise::statements() {
+        all.execute(&statement, [])?;
+    }
+    let taken_back: i64 = all.query_row(revise::TAKEN_BACK, [], |row| row.get(0))?;
+    if taken_back > 0 {
+        all.execute(revise::PASSED_DAY, [])?;
+    }
+    all.execute("DELETE FROM revision", [])?;
+    Ok(revised)
 }
 
 /// Adds a new attempt to the sums.
@@ -352,8 +504,10 @@ fn sum(
     let row = person
         .into_iter()
         .chain(numbers.iter().map(|n| (*n).into()));
-    all.prepare_cached(&statements.people)?
-        .execute(params_from_iter(row))?;
+    if one.person != erase::NOBODY {
+        all.prepare_cached(&statements.people)?
+            .execute(params_from_iter(row))?;
+    }
     numbers.extend(one.marks.0.map(|mark| count(reply && mark.value() < BADLY)));
     let row = [text(branch.as_str()), text(&day)]
         .into_iter()

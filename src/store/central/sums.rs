@@ -3,6 +3,7 @@
 //! not be written but in the transaction that adds the attempts.
 
 use crate::domain::Principle;
+use crate::scoring::{OVERALL, SCALES, scale_key};
 
 /// The columns of one branch's day that add up.
 fn of_day() -> Vec<String> {
@@ -71,6 +72,41 @@ pub(super) fn add_people(rows: &str) -> String {
     )
 }
 
+/// Adds how far trainers and the scorer agree in the attempts that `rows` are, a table or a question in brackets with a name, to
+/// the agreement of branches and days; takes it away again where `sign` is `-1`.
+pub(super) fn add_agreement(rows: &str, sign: &str) -> String {
+    let scales: Vec<String> = (0..SCALES)
+        .map(|scale| {
+            let (mark, ruled) = (scale_key(scale), ruled(scale));
+            // As `Mark::rating` has it.
+            let scorer = format!("({mark} + 12) / 25");
+            let count = |what: &str| format!("{sign} * sum(CASE WHEN {what} THEN 1 ELSE 0 END)");
+            format!(
+                "SELECT branch, day, '{mark}', {sign} * count(*), {}, {}, {sign} * sum({ruled} - {scorer})
+                 FROM {rows} WHERE {ruled} IS NOT NULL GROUP BY branch, day",
+                count(&format!("{ruled} = {scorer}")),
+                count(&format!("abs({ruled} - {scorer}) <= 1")),
+            )
+        })
+        .collect();
+    let numbers = ["rulings", "same", "near", "apart"].map(str::to_owned);
+    format!(
+        "INSERT INTO agreement (branch, day, scale, {}) {} ON CONFLICT (branch, day, scale) DO UPDATE SET {}",
+        numbers.join(", "),
+        scales.join(" UNION ALL "),
+        added("agreement", &numbers)
+    )
+}
+
+/// The column of a trainer's rating on a scale.
+pub(super) fn ruled(scale: usize) -> String {
+    if scale == OVERALL {
+        "ruling".to_owned()
+    } else {
+        format!("ruled_{}", scale_key(scale))
+    }
+}
+
 fn added(table: &str, columns: &[String]) -> String {
     let added: Vec<String> = columns
         .iter()
@@ -116,4 +152,19 @@ pub(super) const ATTEMPT: [&str; 32] = [
 ];
 
 /// The columns that follow them: what may be missing because nobody ruled, or because no words were asked for.
-pub(super) const BESIDE: [&str; 3] = ["ruling", "reason", "words"];
+pub(super) const BESIDE: [&str; 14] = [
+    "ruling",
+    "reason",
+    "words",
+    "ruled_environment",
+    "ruled_initiative",
+    "ruled_competence",
+    "ruled_listening",
+    "ruled_demeanour",
+    "ruled_patience",
+    "ruled_concise",
+    "ruled_attitude",
+    "objected",
+    "objection",
+    "revised",
+];

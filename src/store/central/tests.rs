@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::sqlite::Sqlite;
 use super::{
@@ -33,6 +34,10 @@ impl Central for Planned {
         at: Timestamp,
     ) -> Result<Appended, CentralError> {
         self.store.append(bundles, attempts, at)
+    }
+
+    fn erase(&mut self, person: Uuid, at: Timestamp) -> Result<u64, CentralError> {
+        self.store.erase(person, at)
     }
 
     fn ask(&mut self, question: &str, given: &[Given]) -> Result<Vec<Vec<Cell>>, CentralError> {

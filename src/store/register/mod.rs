@@ -62,8 +62,13 @@ pub enum RegisterError {
 pub enum Entered {
     /// It was not there, or not to its end.
     New,
-    /// It was there to its end, with this end of the trainer's log.
-    Known(String),
+    /// It was there to its end.
+    Known {
+        /// The end of the trainer's log when it was kept.
+        head: String,
+        /// How much was not as it was written then.
+        findings: u32,
+    },
 }
 
 /// The register.
@@ -134,17 +139,17 @@ impl Register {
             let all = self
                 .connection
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let known: Option<(String, String)> = all
+            let known: Option<(String, u32, String)> = all
                 .query_row(
-                    "SELECT head, kept FROM class WHERE source = ?1",
+                    "SELECT head, findings, kept FROM class WHERE source = ?1",
                     [class.source.to_string()],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
+                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
                 )
                 .optional()?;
-            if let Some((head, kept)) = known
+            if let Some((head, findings, kept)) = known
                 && !kept.is_empty()
             {
-                return Ok(Entered::Known(head));
+                return Ok(Entered::Known { head, findings });
             }
             put(&all, class)?;
             for (seat, name) in seats {
@@ -154,6 +159,20 @@ impl Register {
             Ok(Entered::New)
         })();
         entered.map_err(|source| self.failed("enter a class", source))
+    }
+
+    /// Notes where the log of a class that is kept ends now that it has gone on.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn went_on(&mut self, class: &KeptClass) -> Result<(), RegisterError> {
+        self.connection
+            .execute(
+                "UPDATE class SET head = ?2, findings = ?3 WHERE source = ?1",
+                params![class.source.to_string(), class.head, class.findings],
+            )
+            .map(|_| ())
+            .map_err(|source| self.failed("note that a class has gone on", source))
     }
 
     /// Notes that all attempts of a class are in the central store; `at` is the time here.

@@ -7,11 +7,17 @@ mod stage;
 use jiff::Timestamp;
 use postgres::types::{ToSql, Type};
 use postgres::{Client, GenericClient};
+use uuid::Uuid;
 
+use super::erase::{self, Erased};
 use super::{Appended, Arrived, Cell, Central, CentralError, Feed, GAPS, Gap, Given, Intent};
 
 /// The steps in order; after step N the table `teller_coach` holds N. Must never be edited: a new format is a new step.
-const STEPS: &[&str] = &[include_str!("format_1.sql")];
+const STEPS: &[&str] = &[
+    include_str!("format_1.sql"),
+    include_str!("format_2.sql"),
+    include_str!("format_3.sql"),
+];
 const NEWEST: i64 = STEPS.len() as i64;
 
 /// One at a time may add or migrate: `TlCc`. Two that add to the same sums in different orders would wait for each other.
@@ -140,7 +146,21 @@ impl Central for Postgres {
             .and_then(|row| row.try_get(0))
             .map_err(failed)?;
         stage::arrive(&mut all, bundles, before, at).map_err(failed)?;
-        let staged = stage::fill(&mut all, bundles, before, attempts, &failed)?;
+        let erased = all
+            .query(erase::ALL, &[])
+            .and_then(|rows| {
+                let row = |row: &postgres::Row| Ok((row.try_get(0)?, row.try_get(1)?));
+                rows.iter()
+                    .map(row)
+                    .collect::<Result<Vec<_>, postgres::Error>>()
+            })
+            .map_err(failed)?;
+        let erased = Erased::of(erased);
+        let mut attempts =
+            attempts.map(|item| item.map(|(index, one)| (index, erased.applied(one))));
+        let staged = stage::fill(&mut all, bundles, before, &mut attempts, &failed)?;
+        // Before anything is new: what is told of the others.
+        let revised = stage::revised(&mut all).map_err(failed)?;
         let new: i64 = all
             .query_one(&stage::taken_in(), &[])
             .and_then(|row| row.try_get(0))
@@ -163,8 +183,32 @@ impl Central for Postgres {
         Ok(Appended {
             new,
             known: staged - new,
+            revised,
             gaps,
         })
+    }
+
+    fn erase(&mut self, person: Uuid, at: Timestamp) -> Result<u64, CentralError> {
+        let place = self.place.clone();
+        let failed = |error: postgres::Error| failed("erase a person", &place, &error);
+        let erase = |client: &mut Client| {
+            let mut all = client.transaction()?;
+            all.batch_execute(LOCK)?;
+            let who = person.to_string();
+            let note = erase::NOTE.replace('?', "$");
+            all.execute(&note, &[&who, &at.as_millisecond()])?;
+            let attempts = erase::ATTEMPTS.replace('?', "$");
+            let attempts = all.execute(&attempts, &[&person, &erase::NOBODY])?;
+            for statement in erase::PERSON {
+                all.execute(&statement.replace('?', "$"), &[&who])?;
+            }
+            all.commit()?;
+            // The rows as they were go for good only so.
+            client.batch_execute("VACUUM attempt")?;
+            client.batch_execute("VACUUM person")?;
+            Ok(attempts)
+        };
+        erase(&mut self.client).map_err(failed)
     }
 
     fn ask(&mut self, question: &str, given: &[Given]) -> Result<Vec<Vec<Cell>>, CentralError> {

@@ -8,10 +8,12 @@ use postgres::Transaction;
 use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::types::{ToSql, Type};
 
-use super::super::sums::{ATTEMPT, BESIDE, add_days, add_people};
-use super::super::{Arrived, CentralError, Feed};
+use super::super::erase::NOBODY;
+use super::super::sums::{ATTEMPT, BESIDE, add_agreement, add_days, add_people, ruled};
+use super::super::{Arrived, CentralError, Feed, Revised, revise};
 use crate::domain::{Mark, Principle};
 use crate::progress::Attempt;
+use crate::scoring::SCALES;
 
 /// Notes the bundles, numbered on from `before`.
 pub(super) fn arrive(
@@ -98,12 +100,12 @@ fn system_time(at: Timestamp) -> SystemTime {
 fn type_of(column: &str) -> Type {
     match column {
         "id" | "person" | "encounter" => Type::UUID,
-        "bundle" | "seed" => Type::INT8,
+        "bundle" | "seed" | "revised" => Type::INT8,
         "turn" => Type::INT4,
         "overall" | "hints" | "ruling" => Type::INT2,
-        "passed" => Type::BOOL,
+        "passed" | "objected" => Type::BOOL,
         "at" => Type::TIMESTAMPTZ,
-        column if Principle::from_key(column).is_some() => Type::INT2,
+        column if Principle::from_key(column.trim_start_matches("ruled_")).is_some() => Type::INT2,
         _ => Type::TEXT,
     }
 }
@@ -132,8 +134,14 @@ fn put(
     let state = one.state.as_ref().map_or("", |state| state.as_str());
     let moment = one.moment.map_or("", |moment| moment.key());
     let ended = one.ended.map_or("", |ended| ended.key());
-    let rating = ruling.map(|ruling| i16::from(ruling.rating));
+    let rating = ruling.and_then(|ruling| ruling.rating.map(i16::from));
+    let principles = ruling.map(|ruling| ruling.principles).unwrap_or_default();
+    let principles = principles.0.map(|rating| rating.map(i16::from));
     let reason = ruling.and_then(|ruling| ruling.reason.as_deref());
+    let objected = one.objection.is_some();
+    let objection = one.objection.as_ref();
+    let objection = objection.and_then(|one| one.reason.as_deref());
+    let revised = one.revised.map_or(0, Timestamp::as_millisecond);
     let (branch, scenario) = (bundle.head.branch.as_str(), one.scenario.as_str());
     let (part, kind, language) = (one.part.key(), one.kind.key(), one.language.key());
     let mut row: Vec<&(dyn ToSql + Sync)> = vec![
@@ -169,6 +177,13 @@ fn put(
         &one.words,
     ];
     row.extend(rest);
+    row.extend(
+        principles
+            .iter()
+            .map(|rating| -> &(dyn ToSql + Sync) { rating }),
+    );
+    let last: [&(dyn ToSql + Sync); 3] = [&objected, &objection, &revised];
+    row.extend(last);
     writer.write(&row)
 }
 
@@ -200,19 +215,66 @@ pub(super) fn taken_in() -> String {
     let people = add_people(&format!(
         "SELECT CAST(person AS text), (array_agg(branch ORDER BY id DESC))[1],
              max(CAST(id AS text) COLLATE \"C\"), min(day), max(day), coalesce(max(day) FILTER (WHERE passed), ''), {of_both}
-         FROM fresh GROUP BY person"
+         FROM fresh WHERE person <> '{NOBODY}' GROUP BY person"
     ));
+    let marks = Principle::ALL.iter().map(|one| one.key().to_owned());
+    let returned: Vec<String> = marks.chain((0..SCALES).map(ruled)).collect();
+    let returned = returned.join(", ");
+    let any: Vec<String> = (0..SCALES)
+        .map(|scale| format!("{} IS NOT NULL", ruled(scale)))
+        .collect();
+    // Of an attempt that comes twice the later telling.
     format!(
         "WITH fresh AS (
-             INSERT INTO attempt ({columns}) SELECT {columns} FROM staging ORDER BY id
+             INSERT INTO attempt ({columns}) SELECT {columns} FROM staging ORDER BY id, revised DESC
              ON CONFLICT (id) DO NOTHING
-             RETURNING id, branch, person, part, day, overall, red_lines, passed, {}
-         ), days AS ({days}), people AS ({people})
+             RETURNING id, branch, person, part, day, overall, red_lines, passed, {returned}
+         ), days AS ({days}), people AS ({people}),
+         ruled AS (SELECT * FROM fresh WHERE {}), agreed AS ({})
          SELECT count(*) FROM fresh",
-        Principle::ALL
-            .iter()
-            .map(|one| one.key())
-            .collect::<Vec<_>>()
-            .join(", ")
+        any.join(" OR "),
+        add_agreement("ruled", "1")
     )
+}
+
+/// Puts what was said later of attempts that are there in the place of what was said before; how much that is.
+pub(super) fn revised(all: &mut Transaction<'_>) -> Result<Revised, postgres::Error> {
+    let columns = revise::columns().join(", ");
+    // In two steps: most bundles tell nothing anew, and of these few rows the planner must know that they are few.
+    let told = format!(
+        "CREATE TEMP TABLE told ON COMMIT DROP AS SELECT id, branch, {columns} FROM staging WHERE revised > 0"
+    );
+    if all.execute(&told, &[])? == 0 {
+        return Ok(Revised::default());
+    }
+    let later: Vec<String> = revise::columns()
+        .iter()
+        .map(|column| format!("t.{column}"))
+        .collect();
+    all.batch_execute(&format!(
+        "ANALYZE told;
+         CREATE TEMP TABLE revision ON COMMIT DROP AS
+         SELECT DISTINCT ON (t.id) t.id, CAST(NULL AS boolean) AS was, {}
+         FROM told AS t JOIN attempt AS a ON a.id = t.id AND a.branch = t.branch
+         WHERE t.revised > a.revised ORDER BY t.id, t.revised DESC;
+         ANALYZE revision",
+        later.join(", ")
+    ))?;
+    let row = all.query_one(revise::COUNTED, &[])?;
+    let count = |column: usize| {
+        let count: i64 = row.try_get(column)?;
+        Ok::<u64, postgres::Error>(u64::try_from(count).unwrap_or_default())
+    };
+    let revised = Revised {
+        replies: count(0)?,
+        results: count(1)?,
+    };
+    for statement in revise::statements() {
+        all.execute(&statement, &[])?;
+    }
+    let taken_back: i64 = all.query_one(revise::TAKEN_BACK, &[])?.try_get(0)?;
+    if taken_back > 0 {
+        all.execute(revise::PASSED_DAY, &[])?;
+    }
+    Ok(revised)
 }
