@@ -323,8 +323,9 @@ fn principles_ruled_on_are_stored_told_reported_and_read_as_gold() {
     }
     let csv = run(&["class", "report", &place, "--format", "csv"]);
     let rows: Vec<&str> = csv.lines().collect();
-    assert!(rows[0].ends_with("ruling_concise,ruling_attitude"));
-    assert!(rows[1].ends_with(&format!(",,,,{own},,,,")), "{}", rows[1]);
+    assert!(rows[0].ends_with("ruling_concise,ruling_attitude,drill_edition"));
+    let ending = format!(",,,,{own},,,,,{}", drill("tempers-in-the-lobby").edition);
+    assert!(rows[1].ends_with(&ending), "{}", rows[1]);
     let json = run(&["class", "report", &place, "--format", "json"]);
     assert!(json.contains("\"ruled_principles\""));
     let gold = folder.join("gold");

@@ -395,6 +395,114 @@ fn what_was_ruled_after_a_class_was_kept_comes_in_when_it_is_kept_again() {
 }
 
 #[test]
+fn the_edition_of_the_drill_is_kept_shown_and_proved() {
+    let made = Made::new();
+    let text = EMBEDDED_DRILLS.iter().find(|(name, _)| *name == DRILL);
+    let (_, text) = text.expect("a drill of the program");
+    let document = DrillDocument::read(&format!("{DRILL}.drill.yaml"), text, scenario);
+    let edition = document.drill.expect("a sound drill").edition;
+    assert!(edition.starts_with("1.0.0+"), "{edition}");
+    assert_eq!(made.rows(&[])[0]["drill_edition"], edition.as_str());
+    let (out, _, _) = made.call(&["records", "--lang", "en"]);
+    assert!(out.contains(&format!("{DRILL} 1.0.0")), "{out}");
+    let one = made.path("one");
+    for format in ["html", "json", "csv", "xapi"] {
+        let (out, err, code) = call(&["class", "report", &one, "--format", format]);
+        assert_eq!(code, 0, "{err}");
+        assert!(out.contains(&edition), "{format}");
+    }
+    let verify = |more: &[&str]| call(&[&["class", "verify", &one], more].concat());
+    let (out, _, code) = verify(&[]);
+    assert_eq!(code, 0, "{out}");
+    assert!(!out.contains("not proved"), "{out}");
+
+    // By a drill of one's own, the same but for a word: another edition.
+    let own = made.path("own.drill.yaml");
+    fs::write(&own, format!("# ours\n{text}")).expect("written");
+    let (out, _, code) = verify(&["--drill", &own]);
+    assert_eq!(code, 1, "{out}");
+    assert!(
+        out.contains("is not proved") && out.contains(&edition),
+        "{out}"
+    );
+    assert_eq!(verify(&["--drill", "no-such"]).2, 2);
+    // Who writes another edition into the control file, or into the log, is found out.
+    let control = Directory::new(one.clone().into()).control();
+    let before = fs::read_to_string(&control).expect("a control file");
+    let altered = before.replace(&edition, &edition.replace("1.0.0", "2.0.0"));
+    assert_ne!(altered, before);
+    fs::write(&control, altered).expect("altered");
+    let (out, _, code) = verify(&[]);
+    assert_eq!(code, 1);
+    assert!(
+        out.contains("trainer.jsonl:1: from here on it was led by edition 1.0.0"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_class_that_was_led_otherwise_than_its_drill_says_is_found() {
+    let root = TempDir::new().expect("a folder");
+    let path = root.path().join("one").display().to_string();
+    // As if the mark that passes had been raised and a step left out, by a program that does as it is told.
+    let text = EMBEDDED_DRILLS.iter().find(|(name, _)| *name == DRILL);
+    let (_, text) = text.expect("a drill of the program");
+    let document = DrillDocument::read(&format!("{DRILL}.drill.yaml"), text, scenario);
+    let mut drill = document.drill.expect("a sound drill");
+    drill.pass += 1;
+    drill.steps.remove(0);
+    let steps = drill.steps.iter();
+    let opening = Opening {
+        scenarios: steps.filter_map(|step| scenario(&step.scenario)).collect(),
+        drill,
+        class: "c1".to_owned(),
+        seed: 7,
+        language: Language::Zh,
+        program: "0.1.0".to_owned(),
+        rubric: "r1".to_owned(),
+    };
+    let mut host = Host::open(path.clone().into(), opening, MARCH).expect("a class");
+    host.act(MARCH + 1, Act::Next);
+    host.act(MARCH + 2, Act::End);
+    let (out, _, code) = call(&["class", "verify", &path]);
+    assert_eq!(code, 1, "{out}");
+    assert!(
+        out.contains("the drill passes at 60, and the class at 61"),
+        "{out}"
+    );
+    assert!(out.contains("step 1 of the drill is at `"), "{out}");
+}
+
+#[test]
+fn a_register_of_the_first_format_is_brought_up() {
+    let root = TempDir::new().expect("a folder");
+    let folder = root.path().join("one");
+    class(&folder, "c1", 0, &[("Ann Lee", 3)]);
+    let data = root.path().join("data");
+    fs::create_dir(&data).expect("a folder");
+    let tables = include_str!("../src/store/register/tables.sql");
+    let old = rusqlite::Connection::open(data.join("register.db")).expect("a file");
+    old.execute_batch(&format!(
+        "{tables}; PRAGMA user_version = 1; PRAGMA application_id = {};
+         INSERT INTO class VALUES ('018bcfe5-6800-76f6-a3e4-a326d056b6b3', 'c0', '{DRILL}', '', '', '', '', 1, 60, 1, '2026-01-02',
+             '', 'h', 0, 'x');
+         INSERT INTO seat VALUES ('018bcfe5-6800-76f6-a3e4-a326d056b6b4', '018bcfe5-6800-76f6-a3e4-a326d056b6b3', 's0',
+             '018bcfe5-6800-76f6-a3e4-a326d056b6b4')",
+        0x546C_5267
+    ))
+    .expect("the first format");
+    drop(old);
+    let data = data.display().to_string();
+    let path = folder.display().to_string();
+    let (_, err, code) = call(&["class", "keep", &path, "--data", &data]);
+    assert_eq!((err.as_str(), code), ("", 0));
+    let (out, _, _) = call(&["class", "records", "--format", "json", "--data", &data]);
+    let all: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(all["rows"][0]["drill_edition"], "");
+    assert_ne!(all["rows"][1]["drill_edition"], "");
+}
+
+#[test]
 fn who_passed_what_and_when_who_is_due_and_what_was_done_about_it() {
     let made = Made::new();
     let rows = made.rows(&[]);

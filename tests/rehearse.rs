@@ -34,6 +34,37 @@ fn every_reply_of_a_whole_drill_is_kept_once_also_of_those_who_were_cut_off() {
 }
 
 #[test]
+fn a_rehearsed_wall_does_not_repeat_itself() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("class").display().to_string();
+    let arguments = format!(
+        "morning-meeting --trainees 12 --unattended --pace 1 --seed 5 --lang zh --dir {dir}"
+    );
+    let (code, said) = rehearse(&arguments.split(' ').collect::<Vec<_>>());
+    assert_eq!(code, 0, "{said}");
+    let ran = Command::new(env!("CARGO_BIN_EXE_teller-coach"))
+        .args(["class", "report", &dir, "--format", "json"])
+        .output()
+        .expect("the program");
+    let class: serde_json::Value = serde_json::from_slice(&ran.stdout).expect("JSON");
+    let seats = class["seats"].as_array().expect("seats");
+    let answers = seats
+        .iter()
+        .flat_map(|seat| seat["answers"].as_array().expect("answers"));
+    let mut said = std::collections::BTreeMap::<String, std::collections::BTreeSet<String>>::new();
+    for answer in answers {
+        let words = answer["reply"]["words"].as_str().expect("words").to_owned();
+        said.entry(answer["scenario"].to_string())
+            .or_default()
+            .insert(words);
+    }
+    assert_eq!(said.len(), 3);
+    for (scenario, words) in said {
+        assert!(words.len() >= 7, "{scenario}: {words:?}");
+    }
+}
+
+#[test]
 fn a_drill_that_is_not_there_is_said() {
     let (code, said) = rehearse(&["no-such-drill", "--unattended"]);
     assert_eq!(code, 2, "{said}");

@@ -62,6 +62,9 @@ pub enum TrainerEvent {
     Opened {
         /// The drill.
         drill: DrillId,
+        /// Its edition. Left out where there is none: the hash of a line is over what is written, and early versions had none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        edition: String,
         /// The version of the program.
         program: String,
         /// The edition of the rubric.

@@ -113,6 +113,7 @@ impl Host {
             class: opening.class.clone(),
             serial: 0,
             drill: opening.drill.id.clone(),
+            edition: opening.drill.edition.clone(),
             title: opening.drill.title.clone(),
             seed: opening.seed,
             language: opening.language,
@@ -163,6 +164,8 @@ impl Host {
             at,
             TrainerEvent::Opened {
                 drill: host.orders.drill.clone(),
+                // Of what is led from now on; the control file has that of what was opened.
+                edition: host.drill.edition.clone(),
                 program: opening.program,
                 rubric: opening.rubric,
                 seed: host.orders.seed,

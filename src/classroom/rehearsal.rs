@@ -1,11 +1,12 @@
-//! Scripted trainees: what each of them answers where its own story stands. They know the scenarios' good and poor replies and
-//! say the one or the other, each as well as it can. Must not touch the class's folder.
+//! Scripted trainees: what each of them answers where its own story stands. They draw from what is said at a state, well or
+//! poorly, each as well as it can. Must not touch the class's folder.
 
 use std::sync::Arc;
 
 use rand::rngs::ChaCha12Rng;
 use rand::{RngExt, SeedableRng};
 
+use super::Repertoire;
 use super::host::begun;
 use crate::domain::Reply;
 use crate::encounter::Encounter;
@@ -23,6 +24,8 @@ pub struct Scripted {
     chance: ChaCha12Rng,
     /// Out of a hundred replies so many are good ones.
     skill: u32,
+    /// What can be said.
+    repertoire: Arc<Repertoire>,
     /// The story of the scene at hand.
     story: Option<(usize, Encounter)>,
     /// The scene and turn answered last.
@@ -34,13 +37,14 @@ pub struct Scripted {
 impl Scripted {
     /// The trainee with this number of a rehearsal with this seed.
     #[must_use]
-    pub fn new(seed: u64, number: u64) -> Self {
+    pub fn new(seed: u64, number: u64, repertoire: Arc<Repertoire>) -> Self {
         let mut chance = ChaCha12Rng::seed_from_u64(seed);
         chance.set_stream(number);
         let skill = chance.random_range(SKILLS.0..=SKILLS.1);
         Self {
             chance,
             skill,
+            repertoire,
             story: None,
             answered: (0, 0),
             proposed: None,
@@ -74,15 +78,13 @@ impl Scripted {
         let (_, story) = self.story.as_ref()?;
         let state = story.state()?;
         let well = self.chance.random_range(0..100) < self.skill;
-        let (first, second) = if well {
-            (&state.good, &state.poor)
-        } else {
-            (&state.poor, &state.good)
-        };
-        let example = first.as_ref().or(second.as_ref())?;
-        let reply = example.reply(orders.language);
-        let words: Vec<&str> = reply.words.split_whitespace().collect();
-        let words = words.join(" ");
+        let words = self.repertoire.draw(
+            &scene.scenario,
+            state,
+            orders.language,
+            well,
+            &mut self.chance,
+        )?;
         self.proposed = Some(((scene.number, scene.turn), words.clone()));
         Some(words)
     }

@@ -57,6 +57,7 @@ pub fn results(directory: &Directory) -> Result<ClassResults, ClassError> {
     Ok(ClassResults {
         class: orders.class,
         drill: orders.drill,
+        drill_edition: orders.edition,
         title: orders.title,
         program: told.program,
         rubric: told.rubric,

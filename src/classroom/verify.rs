@@ -113,6 +113,21 @@ fn log(directory: &Directory, orders: &Orders, out: &mut Verified) -> Result<Tol
         };
         told.lines += 1;
         out.passed_by.insert(chain.hash.clone());
+        // An early version opened it where the control file says none.
+        if let TrainerEvent::Opened { edition, .. } = &event
+            && !orders.edition.is_empty()
+            && *edition != orders.edition
+        {
+            let what = format!(
+                "from here on it was led by edition {edition} of the drill, and the control file says {}",
+                orders.edition
+            );
+            out.findings.push(Finding {
+                file: "trainer.jsonl".to_owned(),
+                line: Some(number),
+                what,
+            });
+        }
         match event {
             TrainerEvent::Scene {
                 number,

@@ -18,6 +18,8 @@ pub struct KeptClass {
     pub class: String,
     /// The drill.
     pub drill: DrillId,
+    /// The drill's edition; empty for classes kept by early versions.
+    pub drill_edition: String,
     /// The drill's name.
     pub title: Bilingual,
     /// The version of the trainer's program.
@@ -86,6 +88,8 @@ pub struct ClassRecord {
     pub class: String,
     /// The drill.
     pub drill: DrillId,
+    /// The drill's edition; empty for classes kept by early versions.
+    pub drill_edition: String,
     /// The drill's name.
     pub title: Bilingual,
     /// The editions of what was answered, each once.
@@ -182,6 +186,7 @@ mod tests {
             name: Some(name.to_owned()),
             class: "c1".to_owned(),
             drill: DrillId::new("morning-meeting").unwrap(),
+            drill_edition: String::new(),
             title: Bilingual::default(),
             editions: Vec::new(),
             answered: 3,

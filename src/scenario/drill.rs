@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use super::fingerprint::fingerprint;
+use super::pack::version;
 use super::problem::Problem;
 use super::read::{Fields, Kind, Reader, shown, stem, whole};
 use super::yaml::{Node, Value};
@@ -12,7 +14,9 @@ use crate::domain::{Bilingual, DrillId, Principle, ScenarioId, StateId};
 /// How the names of drills' files end.
 pub const DRILL_ENDING: &str = ".drill.yaml";
 
-const KEYS: &[&str] = &["format", "id", "title", "about", "named", "pass", "steps"];
+const KEYS: &[&str] = &[
+    "format", "id", "version", "title", "about", "named", "pass", "steps",
+];
 const STEP_KEYS: &[&str] = &["scenario", "at", "turns", "time", "focus"];
 /// The mark that passes where the drill does not say, 0–100.
 const PASS: u8 = 60;
@@ -26,6 +30,8 @@ const MOST_TURNS: i64 = 12;
 pub struct Drill {
     /// Its id.
     pub id: DrillId,
+    /// Its edition: the version its file says and a hash of the file's text, as `1.0.0+3f9a2c1d40be`.
+    pub edition: String,
     /// Its name.
     pub title: Bilingual,
     /// What it is for.
@@ -92,7 +98,9 @@ impl DrillDocument {
     ) -> Self {
         let (drill, problems, tree) = whole(text, |reader, tree| {
             let fields = reader.fields(tree, KEYS)?;
-            drill(reader, tree, &fields, name, &mut find)
+            let drill = drill(reader, tree, &fields, name, &mut find)?;
+            let edition = format!("{}+{}", drill.edition, fingerprint(text));
+            Some(Drill { edition, ..drill })
         });
         Self {
             drill,
@@ -127,6 +135,16 @@ fn drill(
         }
         Some(id)
     });
+    let given = reader.optional(fields, "version", version);
+    if fields.get("version").is_none() {
+        let place = reader.place_of(file);
+        reader.warning(
+            "drill-without-version",
+            place,
+            "the drill has no version: who passed can't be told which edition of it".to_owned(),
+            "write `version: 1.0.0`, and a higher one whenever the drill changes",
+        );
+    }
     let title = reader.required(file, fields, "title", Reader::bilingual);
     let about = reader.required(file, fields, "about", Reader::bilingual);
     let named = reader.optional(fields, "named", truth);
@@ -139,6 +157,8 @@ fn drill(
     format?;
     Some(Drill {
         id: id?,
+        // As scenarios of a folder without a manifest.
+        edition: given.unwrap_or_else(|| "0.0.0".to_owned()),
         title: title?,
         about: about?,
         named: named.unwrap_or(false),
@@ -227,7 +247,7 @@ mod tests {
     use super::*;
     use crate::scenario::Library;
 
-    const WHOLE: &str = "format: 1\nid: ten-minutes\ntitle: {zh: 十分钟, en: Ten minutes}\nabout: {zh: 晨会。, en: For the morning.}\nnamed: true\npass: 70\nsteps:\n  - {scenario: double-fee, turns: 2, time: 2m, focus: listening}\n  - scenario: torn-notes\n";
+    const WHOLE: &str = "format: 1\nid: ten-minutes\ntitle: {zh: 十分钟, en: Ten minutes}\nabout: {zh: 晨会。, en: For the morning.}\nnamed: true\npass: 70\nsteps:\n  - {scenario: double-fee, turns: 2, time: 2m, focus: listening}\n  - scenario: torn-notes\nversion: 1.2.0\n";
 
     fn read(text: &str) -> DrillDocument {
         let library = Library::embedded();
@@ -241,6 +261,7 @@ mod tests {
         let document = read(WHOLE);
         assert_eq!(document.problems, []);
         let drill = document.drill.unwrap();
+        assert_eq!(drill.edition, format!("1.2.0+{}", fingerprint(WHOLE)));
         assert_eq!((drill.named, drill.pass, drill.seconds()), (true, 70, 330));
         let [first, second] = &drill.steps[..] else {
             panic!("{drill:?}");
@@ -285,6 +306,8 @@ mod tests {
                 8,
             ),
             ("format: 1", "format: 2", "unsupported-format", 1),
+            ("version: 1.2.0", "version: one", "invalid-version", 10),
+            ("version: 1.2.0\n", "", "drill-without-version", 1),
         ] {
             let document = read(&WHOLE.replace(from, to));
             let found: Vec<_> = document

@@ -110,7 +110,7 @@ fn language(reader: &mut Reader, node: &Node) -> Option<Language> {
 }
 
 /// An edition: three numbers with points between them, so that YAML can't take it for one number.
-fn version(reader: &mut Reader, node: &Node) -> Option<String> {
+pub(super) fn version(reader: &mut Reader, node: &Node) -> Option<String> {
     let word = reader.word(node)?;
     let parts: Vec<&str> = word.split('.').collect();
     let number =

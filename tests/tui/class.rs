@@ -63,6 +63,7 @@ fn orders(phase: Phase, wall: Vec<Answer>) -> Orders {
         class: "c1".to_owned(),
         serial: 1,
         drill: DrillId::new("morning").expect("an id"),
+        edition: "1.0.0+3f9a2c1d40be".to_owned(),
         title: Bilingual {
             zh: "晨会十分钟".to_owned(),
             en: "Ten minutes".to_owned(),
@@ -504,6 +505,7 @@ fn at_the_table_marks_come_after_the_show_of_hands_and_everybody_has_a_turn() {
         let setup = TableSetup {
             drill: Drill {
                 id: DrillId::new("morning").expect("an id"),
+                edition: "1.0.0+3f9a2c1d40be".to_owned(),
                 about: title.clone(),
                 title,
                 named: true,

@@ -318,6 +318,7 @@ fn class(
         source: source.id,
         class: sanitize_line(&results.class),
         drill: results.drill.clone(),
+        drill_edition: sanitize_line(&results.drill_edition),
         title: Bilingual {
             zh: title(Language::Zh),
             en: title(Language::En),

@@ -226,6 +226,7 @@ fn records(folder: &std::path::Path, register: &Register) -> Result<Vec<ClassRec
                     name: names.get(&seat.person).cloned(),
                     class: class.class.clone(),
                     drill: class.drill.clone(),
+                    drill_edition: class.drill_edition.clone(),
                     title: class.title.clone(),
                     editions: sum.editions,
                     answered: sum.answered,

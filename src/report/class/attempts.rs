@@ -83,6 +83,7 @@ fn of_seat(
         // Drills and scenarios are named by the same rule.
         let drill = ScenarioId::new(results.drill.as_str()).ok()?;
         Some(Attempt {
+            edition: results.drill_edition.clone(),
             overall: mean(&|answer| answer.overall),
             marks: PerPrinciple::from_fn(|principle| mean(&|answer| answer.marks[principle])),
             ended: Some(Ended::Attended),

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::html::of_drill;
 use super::{AnswerResults, ClassResults, SeatResults};
 use crate::i18n::Texts;
 use crate::report::html::escape;
@@ -74,7 +75,9 @@ pub fn certificate(
             "certificate-class",
             vec![format!(
                 "{} · {} · {}",
-                results.class, results.drill, seat.seat
+                results.class,
+                of_drill(results),
+                seat.seat
             )],
         ),
         ("certificate-head", vec![head.to_owned()]),

@@ -11,6 +11,16 @@ use crate::domain::{Language, Mark, Principle};
 use crate::i18n::Texts;
 use crate::report::html::{STYLE, escape};
 
+/// The drill by its id and edition.
+#[must_use]
+pub fn of_drill(results: &ClassResults) -> String {
+    let drill = &results.drill;
+    match results.drill_edition.as_str() {
+        "" => drill.to_string(),
+        edition => format!("{drill}@{edition}"),
+    }
+}
+
 /// The page; `title` names a scenario in a language.
 #[must_use]
 pub fn page(
@@ -32,6 +42,7 @@ pub fn page(
         &[
             ("when", when(zone, results.opened).into()),
             ("class", results.class.as_str().into()),
+            ("drill", of_drill(results).into()),
             ("program", results.program.as_str().into()),
             ("rubric", results.rubric.as_str().into()),
             ("seed", results.seed.to_string().into()),

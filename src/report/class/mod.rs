@@ -11,7 +11,7 @@ mod table;
 pub use attempts::attempts;
 pub use certificate::certificate;
 pub use gold::gold;
-pub use html::page;
+pub use html::{of_drill, page};
 pub use table::rows;
 
 use std::collections::BTreeSet;
@@ -30,6 +30,9 @@ pub struct ClassResults {
     pub class: String,
     /// The drill.
     pub drill: DrillId,
+    /// Its edition; unknown in what early versions wrote.
+    #[serde(default)]
+    pub drill_edition: String,
     /// Its name.
     pub title: Bilingual,
     /// The version of the trainer's program.

@@ -25,6 +25,7 @@ pub fn rows(results: &ClassResults) -> String {
         .map(|principle| format!("ruling_{principle}"))
         .collect();
     columns.extend(ruled.iter().map(String::as_str));
+    columns.push("drill_edition");
     let mut out = format!("\u{FEFF}{}\r\n", columns.join(","));
     for seat in &results.seats {
         if seat.answers.is_empty() {
@@ -90,6 +91,7 @@ fn row(
         let ruled = answer.ruled_principles.iter();
         all.extend(ruled.map(|(_, rating)| number(*rating)));
     }
-    all.resize(columns, String::new());
+    all.resize(columns - 1, String::new());
+    all.push(results.drill_edition.clone());
     cells(&all)
 }

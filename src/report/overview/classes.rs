@@ -12,7 +12,8 @@ pub fn records(all: &[ClassRecord]) -> Table {
         vec![
             Cell::text(one.day),
             name(one),
-            Cell::text(&one.drill),
+            // The version alone: a terminal has no room for the hash.
+            Cell::text(format!("{} {}", one.drill, version(one)).trim_end()),
             Cell::text(format!("{}/{}", one.answered, one.turns)),
             mark(one.mean),
             Cell::Yes(one.passed),
@@ -45,6 +46,7 @@ pub fn records_in_full(all: &[ClassRecord], language: Language) -> Table {
             Cell::text(one.day),
             name(one),
             Cell::text(&one.drill),
+            Cell::text(&one.drill_edition),
             Cell::text(one.title.get(language)),
             Cell::text(one.editions.join(" ")),
             Cell::text(format!("{} / {}", one.answered, one.turns)),
@@ -65,6 +67,7 @@ pub fn records_in_full(all: &[ClassRecord], language: Language) -> Table {
             Column::left("day"),
             Column::left("name"),
             Column::left("drill"),
+            Column::left("drill-edition"),
             Column::left("title"),
             Column::left("editions"),
             Column::right("answered"),
@@ -103,6 +106,11 @@ pub fn due_trainees(all: &[DueTrainee]) -> Table {
         ],
         rows,
     )
+}
+
+/// The drill's version, without the hash.
+fn version(one: &ClassRecord) -> &str {
+    one.drill_edition.split('+').next().unwrap_or_default()
 }
 
 fn name(one: &ClassRecord) -> Cell {

@@ -296,10 +296,20 @@ impl Statements<'_> {
             ("rubric", json!(class.rubric)),
             ("program", json!(class.program)),
             ("seed", json!(class.seed.to_string())),
+            ("drill-edition", known(&class.drill_edition)),
         ]));
         let parent = parent.map(|parent| json!([parent]));
         set(&mut context["contextActivities"], "parent", parent);
         context
+    }
+}
+
+/// A text; `null`, which is left out, where there is none.
+fn known(text: &str) -> Value {
+    if text.is_empty() {
+        Value::Null
+    } else {
+        json!(text)
     }
 }
 

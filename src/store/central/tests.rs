@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::sqlite::Sqlite;
 use super::{
     Appended, Arrived, Cell, Central, CentralError, DueFor, Feed, Given, Intent, Page, Period,
-    branches, due, people, principles,
+    agreement, branches, due, people, principles,
 };
 use crate::domain::BranchId;
 
@@ -51,6 +51,30 @@ impl Central for Planned {
         self.plans.push((question.to_owned(), steps.collect()));
         self.store.ask(question, given)
     }
+}
+
+#[test]
+fn a_file_of_the_first_format_is_brought_up_with_its_rulings() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("central.db");
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch(include_str!("sqlite_1.sql")).unwrap();
+    old.execute_batch(
+        "PRAGMA user_version = 1; PRAGMA application_id = 1416381283;
+         INSERT INTO attempt VALUES ('a', 1, 'b-1', 'p', 'reply', 'class', 'e', 's', '', '', '', 1, 'zh', 1, '', '', 40,
+             40, 40, 40, 40, 40, 40, 40, 40, '', 0, '', '', NULL, '', '2026-03-01', 3, NULL, NULL)",
+    )
+    .unwrap();
+    drop(old);
+    assert!(matches!(
+        Sqlite::open(&path, Intent::Read),
+        Err(CentralError::Older { .. })
+    ));
+    let mut store = Sqlite::open(&path, Intent::Add).unwrap();
+    let agreed = agreement(&mut store, None, Period::default()).unwrap();
+    assert_eq!(agreed.len(), 1);
+    assert_eq!((agreed[0].principle, agreed[0].rulings), (None, 1));
+    assert_eq!((agreed[0].same, agreed[0].near), (0, 1));
 }
 
 #[test]

@@ -15,8 +15,11 @@ use uuid::Uuid;
 use crate::domain::{Bilingual, DrillId};
 use crate::progress::{KeptClass, KeptSeat, Note, folded};
 
+/// The steps in order; after step N the file's `user_version` is N. Must never be edited: a new format is a new step.
+const STEPS: &[&str] = &[include_str!("tables.sql"), include_str!("tables_2.sql")];
+
 /// The form of the file.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = STEPS.len() as i64;
 
 /// Says in the file's head that it is ours: `TlRg`.
 const APPLICATION: i64 = 0x546C_5267;
@@ -105,15 +108,12 @@ impl Register {
                 |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
             )
             .map_err(failed)?;
-        if (format, application, tables) == (0, 0, 0) {
-            // One transaction, so that a kill leaves it empty or whole.
-            let all = format!(
-                "BEGIN IMMEDIATE; {} PRAGMA user_version = {FORMAT}; PRAGMA application_id = {APPLICATION}; COMMIT;",
-                include_str!("tables.sql")
-            );
-            connection.execute_batch(&all).map_err(failed)?;
-        } else if (format, application) != (FORMAT, APPLICATION) {
+        let new = (format, application, tables) == (0, 0, 0);
+        if !new && (application != APPLICATION || !(1..=FORMAT).contains(&format)) {
             return Err(RegisterError::Foreign { place });
+        }
+        if format < FORMAT {
+            brought_up(&connection).map_err(failed)?;
         }
         // What is erased is overwritten, in the file and in what goes before a change.
         let settled = connection
@@ -195,7 +195,7 @@ impl Register {
     /// When they can't be read.
     pub fn classes(&self) -> Result<Vec<KeptClass>, RegisterError> {
         self.rows(
-            "SELECT source, class, drill, title_zh, title_en, program, rubric, seed, pass, turns, day, folder, head, findings
+            "SELECT source, class, drill, title_zh, title_en, program, rubric, seed, pass, turns, day, folder, head, findings, drill_edition
              FROM class WHERE kept <> '' ORDER BY day, class",
             |row| {
                 Ok((|| {
@@ -216,6 +216,7 @@ impl Register {
                         folder: row.get(11).ok()?,
                         head: row.get(12).ok()?,
                         findings: row.get(13).ok()?,
+                        drill_edition: row.get(14).ok()?,
                     })
                 })())
             },
@@ -316,11 +317,34 @@ impl Register {
     }
 }
 
+/// Makes the tables, or brings them to the newest form, in one transaction, so that a kill leaves what was there or what is wanted.
+/// Another process may have been quicker.
+fn brought_up(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let stepped = (|| {
+        let format: i64 =
+            connection.query_row("SELECT user_version FROM pragma_user_version", [], |row| {
+                row.get(0)
+            })?;
+        for (number, step) in (1_i64..).zip(STEPS).filter(|(number, _)| *number > format) {
+            connection.execute_batch(step)?;
+            connection.pragma_update(None, "user_version", number)?;
+        }
+        connection.pragma_update(None, "application_id", APPLICATION)?;
+        connection.execute_batch("COMMIT")
+    })();
+    if stepped.is_err() {
+        // What failed is said; that nothing is half done is all that can be seen to.
+        let _ = connection.execute_batch("ROLLBACK");
+    }
+    stepped
+}
+
 fn put(all: &Transaction<'_>, class: &KeptClass) -> rusqlite::Result<()> {
     all.execute(
         "INSERT OR REPLACE INTO class
-             (source, class, drill, title_zh, title_en, program, rubric, seed, pass, turns, day, folder, head, findings, kept)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, '')",
+             (source, class, drill, title_zh, title_en, program, rubric, seed, pass, turns, day, folder, head, findings, drill_edition, kept)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, '')",
         params![
             class.source.to_string(),
             class.class,
@@ -337,6 +361,7 @@ fn put(all: &Transaction<'_>, class: &KeptClass) -> rusqlite::Result<()> {
             class.folder,
             class.head,
             class.findings,
+            class.drill_edition,
         ],
     )?;
     Ok(())

@@ -41,6 +41,9 @@ pub struct Orders {
     pub serial: u64,
     /// The drill.
     pub drill: DrillId,
+    /// Its edition; empty in what early versions wrote.
+    #[serde(default)]
+    pub edition: String,
     /// Its name.
     pub title: Bilingual,
     /// The seed of its encounters.

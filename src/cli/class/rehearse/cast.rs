@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::pty::{Pty, SMALL, now};
-use crate::classroom::{Directory, Hall, Scripted, SeatEvent};
+use crate::classroom::{Directory, Hall, Repertoire, Scripted, SeatEvent};
 use crate::scenario::Scenario;
 use crate::store::mask;
 use crate::tui::class::{Orders, Phase};
@@ -122,7 +122,9 @@ impl Cast {
         folder: &Path,
         setting: Setting,
         scenarios: Vec<Arc<Scenario>>,
+        repertoire: Repertoire,
     ) -> Result<Self> {
+        let repertoire = Arc::new(repertoire);
         let mut trainees = Vec::with_capacity(setting.trainees);
         for number in 1..=setting.trainees {
             let name = format!("{}{number:03}", setting.called);
@@ -130,7 +132,7 @@ impl Cast {
             let to_be_cut = number * setting.cut / 100 > (number - 1) * setting.cut / 100;
             trainees.push(Trainee {
                 terminal: Some(sit(&setting, &name)?),
-                script: Scripted::new(setting.seed, number as u64),
+                script: Scripted::new(setting.seed, number as u64, Arc::clone(&repertoire)),
                 doing: Doing::SittingDown,
                 name,
                 to_be_cut,

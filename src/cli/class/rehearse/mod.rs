@@ -15,11 +15,12 @@ use cast::{Cast, Sent, Setting};
 use pty::{LARGE, Pty};
 
 use super::{ClassArgs, host, with_scenarios};
-use crate::classroom::{Directory, results, verify};
+use crate::classroom::{Directory, Repertoire, results, verify};
 use crate::cli::world::{self, World};
 use crate::cli::{Exit, Streams};
-use crate::domain::Language;
+use crate::domain::{Language, ScenarioId};
 use crate::i18n::Texts;
+use crate::replay::{Document, Lookup};
 use crate::scenario::{Library, Scenario};
 use crate::text::sanitize_line;
 use crate::tui::class::{Orders, Phase};
@@ -69,13 +70,15 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let dir = args.dir.clone().unwrap_or_else(|| own.path().join("class"));
     let seed = args.seed.unwrap_or_else(world::any_seed);
     let setting = setting(args, &dir, seed, language);
+    let repertoire = repertoire(&scenarios, &opened.library, language);
     if args.unattended {
-        return unattended(args, &dir, setting, scenarios, &opened.library, streams);
+        let heard = (scenarios, repertoire);
+        return unattended(args, &dir, setting, heard, &opened.library, streams);
     }
     let stop = Arc::new(AtomicBool::new(false));
     let cast = {
         let (stop, dir) = (Arc::clone(&stop), dir.clone());
-        std::thread::spawn(move || Cast::new(&dir, setting, scenarios)?.play(&stop))
+        std::thread::spawn(move || Cast::new(&dir, setting, scenarios, repertoire)?.play(&stop))
     };
     let class = args.class.clone();
     let led = host::run(
@@ -88,6 +91,23 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         .map_err(|_| anyhow!("a scripted trainee failed"))?;
     let exit = led?;
     played.map(|()| exit)
+}
+
+/// What can be said to the customers of a drill: a script that can't be read has nothing to add, and `check` says what is wrong.
+fn repertoire(scenarios: &[Arc<Scenario>], library: &Library, language: Language) -> Repertoire {
+    let mut repertoire = Repertoire::default();
+    for scenario in scenarios {
+        let file = library.file(scenario.id.as_str());
+        let Some(text) = file.and_then(|file| file.replay()) else {
+            continue;
+        };
+        let name = format!("{}.replay.yaml", scenario.id);
+        let found = |_: &ScenarioId| Lookup::Found(Arc::clone(scenario));
+        if let Some((script, scenario)) = Document::read(&name, text, found).replay {
+            repertoire.add(&scenario, &script, language);
+        }
+    }
+    repertoire
 }
 
 fn setting(args: &Args, dir: &Path, seed: u64, language: Language) -> Setting {
@@ -131,12 +151,12 @@ fn unattended(
     args: &Args,
     dir: &Path,
     setting: Setting,
-    scenarios: Vec<Arc<Scenario>>,
+    heard: (Vec<Arc<Scenario>>, Repertoire),
     library: &Library,
     streams: &mut Streams<'_>,
 ) -> Result<Exit> {
     let language = Texts::new(setting_language(&setting));
-    let played = lead(args, dir, setting, scenarios)?;
+    let played = lead(args, dir, setting, heard)?;
     let directory = Directory::new(dir.to_owned());
     let found = results(&directory)?;
     let mut stored: Vec<Sent> = Vec::new();
@@ -175,7 +195,7 @@ fn lead(
     args: &Args,
     dir: &Path,
     setting: Setting,
-    scenarios: Vec<Arc<Scenario>>,
+    heard: (Vec<Arc<Scenario>>, Repertoire),
 ) -> Result<Played> {
     let folder = dir.display().to_string();
     let mut console: Vec<String> = ["class", "host", &args.drill, "--dir", &folder]
@@ -187,7 +207,7 @@ fn lead(
     let mut console = Pty::run(&console, LARGE)?;
     let begun = pty::now();
     let (trainees, pace) = (setting.trainees, setting.pace);
-    let mut cast = Cast::new(dir, setting, scenarios)?;
+    let mut cast = Cast::new(dir, setting, heard.0, heard.1)?;
     let seated = |cast: &Cast| {
         let members = cast.orders().map_or(0, |orders: &Orders| orders.members);
         members == trainees && cast.all_answered()
