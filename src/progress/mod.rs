@@ -3,6 +3,7 @@
 
 mod attempt;
 mod days;
+mod echo;
 mod kept;
 mod overview;
 mod plan;
@@ -13,6 +14,7 @@ mod trend;
 
 pub use attempt::{Attempt, AttemptKind, Ended, Part, Ruled, Source};
 pub use days::{DayMarks, add_reply};
+pub use echo::echoed;
 pub use kept::{End, Examined, KeptEncounter, KeptReply, PastScenario};
 pub use overview::{BranchMean, BranchSum, DuePerson, Paged, PersonSum, PrincipleSum, Sums};
 pub use plan::{Advice, advise, level_of};
