@@ -500,3 +500,38 @@ fn who_has_said_all_well_but_not_the_answer_is_told_what_the_customer_still_wait
         assert!(out.contains(told), "{out}");
     }
 }
+
+#[test]
+fn one_sentence_for_every_customer_of_a_round_is_noticed_and_costs_nothing() {
+    let same = "让您久等了，真对不起，您先坐，我这就帮您查。";
+    let lines = |second: &str| format!("{same}\n{second}\n{same}\n");
+    let rounds = |second: &str| {
+        let args = [
+            "--plain", "--form", "sparring", "--seed", "7", "--lang", "zh",
+        ];
+        play(&args, &lines(second)).0
+    };
+    let (all, one) = (
+        rounds(same),
+        rounds("您看这样行吗，我先把您的单子核对一遍再说。"),
+    );
+    assert_eq!(all.matches("几乎没变").count(), 2, "{all}");
+    assert_eq!(one.matches("几乎没变").count(), 1, "{one}");
+    // The third customer hears the same in both and gives the same marks.
+    let third = |out: &str| {
+        let at = out.rfind("总评").expect("marks");
+        out[at..].lines().next().expect("a line").to_owned()
+    };
+    assert_eq!(third(&all), third(&one));
+    let args = ["--plain", "--form", "exam", "--seed", "7", "--lang", "en"];
+    let out = play(
+        &args,
+        &"Please take a seat, I'll look into it right away.\n".repeat(8),
+    )
+    .0;
+    assert_eq!(
+        out.matches("You said nearly the same to").count(),
+        7,
+        "{out}"
+    );
+}

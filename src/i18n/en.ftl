@@ -322,6 +322,7 @@ coach-points = { $points }
 coach-absent = missing
 coach-legend-good = helped
 coach-legend-bad = hurt
+coach-echo = You said nearly the same to { $name }. Each customer has something else on their mind: take up what this one has just said. (No mark is lost by it.)
 coach-attempt = This is try number { $count }
 coach-did = Actions: { $actions }
 coach-principle = { $name } ({ $call })

@@ -315,6 +315,7 @@ coach-points = { $points } 分
 coach-absent = 没做到
 coach-legend-good = 加分的话
 coach-legend-bad = 丢分的话
+coach-echo = 这句话对{ $name }也说过，几乎没变。每位客户心里的事不一样：先接住眼前这位刚说的。（不影响分数）
 coach-attempt = 这一句是第 { $count } 次试
 coach-did = 动作：{ $actions }
 coach-principle = { $name }（{ $call }）

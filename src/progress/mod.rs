@@ -4,6 +4,7 @@
 mod attempt;
 mod days;
 mod expected;
+mod echo;
 mod kept;
 mod overview;
 mod plan;
@@ -15,6 +16,7 @@ mod trend;
 pub use attempt::{Attempt, AttemptKind, Ended, Objection, Part, Ruled, Source};
 pub use days::{DayMarks, add_reply};
 pub use expected::{DueMember, Expected, Known, due_of_roster};
+pub use echo::echoed;
 pub use kept::{End, Examined, KeptEncounter, KeptReply, PastScenario};
 pub use overview::{
     BranchMean, BranchSum, DuePerson, Paged, PersonSum, PrincipleSum, ScaleSum, Sums,

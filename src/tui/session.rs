@@ -7,12 +7,12 @@ use std::time::Duration;
 use super::record::{Draft, EncounterRecord, Retry, TurnMarks};
 use super::setup::Scorer;
 use crate::domain::{
-    FactId, Form, Language, Mark, Moment, Mood, Outcome, PerPrinciple, Principle, RedLine, Reply,
-    StateId,
+    Bilingual, FactId, Form, Language, Mark, Moment, Mood, Outcome, PerPrinciple, Principle,
+    RedLine, Reply, StateId,
 };
 use crate::encounter::{Encounter, StepError, Transcript, TranscriptError, rerun};
 use crate::i18n::Texts;
-use crate::progress::{Examined, examined};
+use crate::progress::{Examined, echoed, examined};
 use crate::scenario::{Scenario, State};
 use crate::scoring::Assessment;
 
@@ -85,6 +85,8 @@ pub struct Session {
     retries: Vec<Retry>,
     branches: Vec<Branch>,
     spent: Duration,
+    /// Whom else the trainee answered in this round, and with which words.
+    said: Vec<(Bilingual, String)>,
 }
 
 impl Session {
@@ -109,6 +111,7 @@ impl Session {
             retries: Vec::new(),
             branches: Vec::new(),
             spent: Duration::ZERO,
+            said: Vec::new(),
         }
     }
 
@@ -130,6 +133,26 @@ impl Session {
             encounter,
             ..Self::begin(scenario, seed, language, scorer, number)
         }
+    }
+
+    /// Comes after these moments of its round.
+    #[must_use]
+    pub fn after(mut self, done: &[Self]) -> Self {
+        let last = |one: &Self| {
+            let turn = one.turns.last()?;
+            let name = one.scenario().customer.name.clone();
+            Some((name, turn.reply.words.clone()))
+        };
+        self.said = done.iter().filter_map(last).collect();
+        self
+    }
+
+    /// The customer of this round to whom a turn's reply was given before, in nearly the same words; none where it is new.
+    #[must_use]
+    pub fn echo(&self, turn: &Turn) -> Option<&Bilingual> {
+        let earlier: Vec<&str> = self.said.iter().map(|(_, words)| words.as_str()).collect();
+        let (name, _) = self.said.get(echoed(&turn.reply.words, &earlier)?)?;
+        Some(name)
     }
 
     /// Goes on where a draft was left.

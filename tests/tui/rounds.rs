@@ -63,6 +63,14 @@ fn a_moment_can_be_said_again_and_then_goes_on() {
 }
 
 #[test]
+fn what_was_said_to_another_customer_is_noticed_by_the_coach_and_at_the_end() {
+    let mut player = Player::at(Language::Zh, 120, 40);
+    player.types("d").types(KIND).enter().sees_not("几乎没变");
+    player.enter().types(KIND).enter().sees("几乎没变");
+    player.enter().sees("小结").sees("几乎没变");
+}
+
+#[test]
 fn sparring_meets_customers_of_one_moment() {
     let mut player = Player::at(Language::En, 80, 24);
     player.types("s").sees("Sparring: 1 of 1");

@@ -217,7 +217,8 @@ impl<I: BufRead> Plain<'_, I> {
                 language,
                 scorer,
                 self.begun,
-            );
+            )
+            .after(&done);
             match self.play(session)? {
                 Some(session) => done.push(session),
                 None => return Ok(()),
@@ -348,6 +349,10 @@ impl<I: BufRead> Plain<'_, I> {
         if let Some(step) = session.next_step(turn, self.texts.language()) {
             let step = [("step", sanitize(step).into())];
             self.say(&self.texts.with("plain-next", &step))?;
+        }
+        if let Some(name) = session.echo(turn) {
+            let name = sanitize(name.get(self.texts.language()));
+            self.say(&self.texts.with("coach-echo", &[("name", name.into())]))?;
         }
         if with_mood {
             mood(&self.texts, turn.before, turn.after, self.out)?;

@@ -103,7 +103,8 @@ impl App {
                 self.look.language(),
                 self.setup.scorer,
                 self.begun,
-            );
+            )
+            .after(&round.done);
             let place = Place {
                 form: round.form,
                 number: round.begun,

@@ -104,6 +104,7 @@ impl Coach {
             let text = texts.with("coach-attempt", &[("count", turn.attempt.into())]);
             document.push(Line::styled(text, look.theme.dim));
         }
+        echo_lines(look, session, turn, columns, &mut document);
         if let Some(step) = session.next_step(turn, look.language()) {
             heading(&mut document, "coach-next");
             for line in look.wrap(step, columns) {
@@ -184,6 +185,24 @@ fn red_lines(look: &Look, turn: &Turn, columns: usize, document: &mut Document) 
         for line in look.wrap(&text, columns) {
             document.push(Line::styled(line, look.theme.alert));
         }
+    }
+}
+
+/// That the same was said to another customer of the round, if so.
+pub fn echo_lines(
+    look: &Look,
+    session: &Session,
+    turn: &Turn,
+    columns: usize,
+    document: &mut Document,
+) {
+    let Some(name) = session.echo(turn) else {
+        return;
+    };
+    let name = look.show_in(name);
+    let text = look.texts.with("coach-echo", &[("name", name.into())]);
+    for line in look.wrap(&text, columns) {
+        document.push(Line::styled(line, look.theme.warn));
     }
 }
 

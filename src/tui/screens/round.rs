@@ -3,7 +3,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::coach::talk_lines;
+use super::coach::{echo_lines, talk_lines};
 use super::{Go, body, column};
 use crate::domain::Form;
 use crate::progress::Examined;
@@ -147,6 +147,7 @@ impl RoundEnd {
             document.push(Line::styled(look.fit(&edition, columns), look.theme.dim));
         }
         talk_lines(look, scenario, turn, columns, document);
+        echo_lines(look, session, turn, columns, document);
         if let Some(step) = session.next_step(turn, look.language()) {
             let text = format!("{}  {step}", texts.get("coach-next"));
             for line in look.wrap(&text, columns) {
