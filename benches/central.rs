@@ -22,8 +22,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use made::{Did, attempts, source, write};
-use teller_coach::domain::BranchId;
-use teller_coach::progress::Attempt;
+use teller_coach::domain::{BranchId, PerPrinciple, Principle};
+use teller_coach::progress::{Attempt, Part, Ruled};
 use teller_coach::report::bundle::{FORMAT, Head};
 use teller_coach::store::central::{Arrived, Intent, StoreUrl, open};
 
@@ -53,7 +53,22 @@ fn of_person(branch: u32, person: u32, day: u32) -> Vec<Attempt> {
                 marks: &[mark, mark + 5, mark + 10],
                 passed: (day % 7 == 3 && encounter == 0).then_some(!person.is_multiple_of(3)),
             };
-            attempts(&place, did)
+            let mut all = attempts(&place, did);
+            // A trainer rules on each exam, overall and on a principle.
+            let exam = did.passed.is_some();
+            for one in all.iter_mut().filter(|_| exam) {
+                one.revised = Some(one.at);
+                if one.part == Part::Reply {
+                    let mut principles = PerPrinciple::default();
+                    principles[Principle::Patience] = Some(3);
+                    one.ruling = Some(Ruled {
+                        rating: Some(2),
+                        principles,
+                        reason: None,
+                    });
+                }
+            }
+            all
         })
         .collect()
 }
@@ -192,6 +207,8 @@ fn main() {
         &["person", "--branch", "b-123"],
         &["principle"],
         &["principle", "--branch", "b-123"],
+        &["agreement"],
+        &["agreement", "--branch", "b-123"],
         &["due", "--on", "2026-06-01"],
         &["due", "--on", "2026-06-01", "--page", "240"],
         &[
