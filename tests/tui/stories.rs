@@ -629,3 +629,20 @@ fn everything_that_can_be_done_is_found_by_typing() {
         .sees("没有这样的命令");
     player.enter().sees("上岗之前").press(Code::Esc);
 }
+
+#[test]
+fn a_long_reply_comes_back_into_sight_when_the_field_grows_or_the_text_shrinks() {
+    let mut player = Player::at(Language::Zh, 60, 20);
+    player.begins();
+    let sized = |columns, rows| Input::Resize { columns, rows };
+    let words: String = (0..9)
+        .map(|n| format!("第{n}句真对不起让您久等了请您先坐一下。"))
+        .collect();
+    player.types(&words).sees_not("第0句").sees("第8句");
+    player.input(sized(200, 60)).sees("第0句").sees("第8句");
+    player.input(sized(60, 20)).sees_not("第0句").sees("第8句");
+    for _ in 0..19 * 6 {
+        player.press(Code::Backspace);
+    }
+    player.sees("第0句").sees("第2句").sees_not("第3句");
+}

@@ -1,6 +1,9 @@
 //! The field for the reply, several lines long. The only file that names the text area's crate. It paints no caret of its own:
 //! the real cursor stands at the insertion point, where input methods open their window.
 
+use std::cell::RefCell;
+
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
@@ -15,7 +18,8 @@ pub const MOST: usize = 2_000;
 
 /// A text field of several lines.
 pub struct Editor {
-    area: TextArea<'static>,
+    /// Drawing moves what is seen of it.
+    area: RefCell<TextArea<'static>>,
 }
 
 /// Whether all of a text went in.
@@ -35,7 +39,9 @@ impl Editor {
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_cursor_style(Style::new());
         area.set_cursor_line_style(Style::new());
-        let mut editor = Self { area };
+        let mut editor = Self {
+            area: RefCell::new(area),
+        };
         editor.insert(text);
         editor
     }
@@ -43,7 +49,7 @@ impl Editor {
     /// The text; lines are divided by line feeds.
     #[must_use]
     pub fn text(&self) -> String {
-        self.area.lines().join("\n")
+        self.area.borrow().lines().join("\n")
     }
 
     /// Puts a text in at the insertion point, without what a terminal would obey, as far as there is room.
@@ -57,13 +63,14 @@ impl Editor {
         } else {
             Taken::Cut
         };
-        self.area.insert_str(fits);
+        self.area.get_mut().insert_str(fits);
         taken
     }
 
     /// How many characters more it takes.
     fn room(&self) -> usize {
-        let lines = self.area.lines();
+        let area = self.area.borrow();
+        let lines = area.lines();
         let have: usize = lines.iter().map(|line| line.chars().count()).sum();
         MOST.saturating_sub(have + lines.len().saturating_sub(1))
     }
@@ -87,7 +94,7 @@ impl Editor {
             Code::End => AreaKey::End,
             _ => return Taken::Whole,
         };
-        self.area.input(AreaInput {
+        self.area.get_mut().input(AreaInput {
             key: known,
             ctrl: key.ctrl,
             alt: key.alt,
@@ -103,42 +110,44 @@ impl Editor {
 
     /// Takes the last change back.
     pub fn undo(&mut self) {
-        self.area.undo();
+        self.area.get_mut().undo();
     }
 
     /// Makes the change again that was taken back.
     pub fn redo(&mut self) {
-        self.area.redo();
+        self.area.get_mut().redo();
     }
 
     /// Selects everything.
     pub fn select_all(&mut self) {
-        self.area.select_all();
+        self.area.get_mut().select_all();
     }
 
     /// Deletes the word before the insertion point.
     pub fn delete_word(&mut self) {
-        self.area.delete_word();
+        self.area.get_mut().delete_word();
     }
 
     /// Empties the line with the insertion point.
     pub fn delete_line(&mut self) {
-        self.area.cancel_selection();
-        self.area.move_cursor(CursorMove::Head);
-        if !self.area.delete_line_by_end() {
-            self.area.delete_newline();
+        self.area.get_mut().cancel_selection();
+        self.area.get_mut().move_cursor(CursorMove::Head);
+        if !self.area.get_mut().delete_line_by_end() {
+            self.area.get_mut().delete_newline();
         }
     }
 
     /// Sets the insertion point to where the mouse was clicked, in columns and rows of the inner area.
     pub fn click(&mut self, column: u16, row: u16) {
-        let (top, left) = self.area.scroll_offset();
+        let (top, left) = self.area.get_mut().scroll_offset();
         let at = self
             .area
+            .get_mut()
             .screen_to_data(usize::from(row + top), usize::from(column + left));
         let number = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
-        self.area.cancel_selection();
+        self.area.get_mut().cancel_selection();
         self.area
+            .get_mut()
             .move_cursor(CursorMove::Jump(number(at.0), number(at.1)));
     }
 
@@ -153,20 +162,49 @@ impl Editor {
         if text.is_empty() {
             return;
         }
-        (&self.area).render(text, canvas.buffer());
+        let mut area = self.area.borrow_mut();
+        if area.scroll_offset().0 > 0 {
+            // Only drawing tells the text area how large it is.
+            (&*area).render(text, &mut Buffer::empty(text));
+            fill(&mut area, text.height);
+        }
+        (&*area).render(text, canvas.buffer());
         canvas.resend(text);
-        if self.area.is_empty() {
+        if area.is_empty() {
             canvas.text(text, placeholder, canvas.look.theme.dim);
         }
         canvas.click(inner, Hit::Editor(0, 0));
         if focus {
-            let caret = self.area.screen_cursor();
-            let (top, left) = self.area.scroll_offset();
+            let caret = area.screen_cursor();
+            let (top, left) = area.scroll_offset();
             let number = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
             let x = inner.x + number(caret.col).saturating_sub(left).min(inner.width - 1);
             let y = inner.y + number(caret.row).saturating_sub(top).min(inner.height - 1);
             canvas.scene.cursor = Some(Position::new(x, y));
             canvas.scene.field = Some(inner);
+        }
+    }
+}
+
+/// Lets rows above come back into sight where rows below are empty: the text area itself scrolls only as far as the insertion
+/// point demands, so that a taller field or a text that became shorter would go on hiding its beginning.
+fn fill(area: &mut TextArea<'_>, height: u16) {
+    let (top, _) = area.scroll_offset();
+    if top == 0 {
+        return;
+    }
+    let mut end = area.clone();
+    end.move_cursor(CursorMove::Bottom);
+    end.move_cursor(CursorMove::End);
+    let rows = end.screen_cursor().row + 1;
+    let empty = (usize::from(top) + usize::from(height)).saturating_sub(rows);
+    let back = i16::try_from(empty.min(top.into())).unwrap_or(0);
+    if back > 0 {
+        // Scrolling must not take the insertion point or what is selected along.
+        let mut scrolled = area.clone();
+        scrolled.scroll((-back, 0));
+        if scrolled.cursor() == area.cursor() {
+            *area = scrolled;
         }
     }
 }
