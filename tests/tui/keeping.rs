@@ -76,6 +76,19 @@ fn nothing_typed_is_lost_by_leaving() {
 }
 
 #[test]
+fn a_drill_in_between_leaves_the_unfinished_encounter_alone() {
+    let mut player = Player::at(Language::Zh, 80, 24);
+    player.begins().types("今天人多。").enter().press(Code::Esc);
+    player.sees("接着练").types("d");
+    player.types("您好,请坐。").enter().enter();
+    player.types("您好,请坐。").enter().enter().sees("小结");
+    player.press(Code::Esc).sees("接着练");
+    let dropped = |effect: &Effect| matches!(effect, Effect::DropDraft);
+    assert!(!player.effects.iter().any(dropped));
+    player.press(Code::Up).enter().sees("第 2 句");
+}
+
+#[test]
 fn a_draft_goes_on_at_the_turn_where_it_was_left_or_is_thrown_away() {
     let mut player = Player::at(Language::Zh, 80, 24);
     player

@@ -187,7 +187,10 @@ impl App {
         }
         let form = record.form;
         effects.push(Effect::Finished(record));
-        effects.extend(self.drop_draft());
+        // A single moment was never unfinished: what is offered for going on with is another encounter.
+        if !form.is_single() {
+            effects.extend(self.drop_draft());
+        }
         if form == Form::Exam {
             // Marks are shown at the end.
             effects.extend(self.next_item());
