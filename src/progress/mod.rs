@@ -3,8 +3,8 @@
 
 mod attempt;
 mod days;
-mod expected;
 mod echo;
+mod expected;
 mod kept;
 mod overview;
 mod plan;
@@ -15,8 +15,8 @@ mod trend;
 
 pub use attempt::{Attempt, AttemptKind, Ended, Objection, Part, Ruled, Source};
 pub use days::{DayMarks, add_reply};
-pub use expected::{DueMember, Expected, Known, due_of_roster};
 pub use echo::echoed;
+pub use expected::{DueMember, Expected, Known, due_of_roster};
 pub use kept::{End, Examined, KeptEncounter, KeptReply, PastScenario};
 pub use overview::{
     BranchMean, BranchSum, DuePerson, Paged, PersonSum, PrincipleSum, ScaleSum, Sums,

@@ -11,11 +11,11 @@ use crate::text::{Span, is_han};
 /// What a pattern that crosses a line adds to the log odds of the wording. English patterns err more often: the same words do
 /// more things. These and the bound below are those that agreed best with raters on replies whose writers had seen neither the
 /// gold nor the signals.
-const OF_A_PATTERN: f32 = 4.2;
+const OF_A_PATTERN: f32 = 2.5;
 /// The same in English.
 const OF_A_PATTERN_IN_ENGLISH: f32 = 1.7;
 /// The log odds from which a line is crossed.
-const CROSSED: f32 = 0.8;
+const CROSSED: f32 = 0.2;
 
 /// By how much kind behaviour may outweigh faults, in mean strength, in a reply that crosses a line by its wording alone. Calling a
 /// kind reply a breach does more harm than missing one.

@@ -300,6 +300,7 @@ pub fn normalise(typed: &str) -> Normal {
     while at < folded_chars.len() {
         let (c, index) = folded_chars[at];
         if c == ' ' {
+            let begin = at;
             at += 1;
             while folded_chars.get(at).is_some_and(|(next, _)| *next == ' ') {
                 at += 1;
@@ -311,6 +312,8 @@ pub fn normalise(typed: &str) -> Normal {
                 && !drops_space(after)
             {
                 out.push(' ', index, index + 1);
+            } else if parts_clauses(&folded_chars[..begin], &folded_chars[at..]) {
+                out.push(',', index, index + 1);
             }
             continue;
         }
@@ -331,6 +334,14 @@ pub fn normalise(typed: &str) -> Normal {
     }
     mend_homophones(&mut out.chars);
     out
+}
+
+/// Whether a space stands where a comma would: between Chinese words of two characters or more, as people type who save the
+/// punctuation. A single character apart belongs to what is beside it.
+fn parts_clauses(before: &[(char, u32)], after: &[(char, u32)]) -> bool {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let before = matches!(before, [.., (a, _), (b, _)] if han(*a) && han(*b));
+    before && matches!(after, [(a, _), (b, _), ..] if han(*a) && han(*b))
 }
 
 fn push_word(out: &mut Normal, word: &str, typed: &[(char, u32)]) {
@@ -369,6 +380,8 @@ mod tests {
             ("ninhao，请 shaodeng 一下", "您好,请稍等一下"),
             ("a\u{200B}b\u{1b}c", "abc"),
             ("一\r\n二", "一\n二"),
+            ("您先坐 我去问问", "您先坐,我去问问"),
+            ("没有 钱，妈 妈的卡", "没有钱,妈妈的卡"),
             ("", ""),
             (" 您 ", "您"),
         ] {

@@ -11,9 +11,9 @@ use crate::text::is_han;
 /// In so many replies a word or a pair of words must stand to be learned.
 const LEAST_REPLIES: u32 = 2;
 /// How strongly the weights are held back; the base is not.
-const PENALTY: f64 = 0.1;
+const PENALTY: f64 = 0.033;
 /// What a moment or an action counts beside the words, which together have a length of about one.
-const BESIDE_WORDS: f64 = 0.5;
+const BESIDE_WORDS: f64 = 0.25;
 /// How often every weight is moved towards where its slope is level.
 const ROUNDS: usize = 40;
 /// The furthest that a weight is moved at once.
@@ -136,6 +136,10 @@ fn learn_rows(replies: &[&Marked], names: &[&str]) -> BTreeMap<String, [i16; Red
             columns[column].push((number, value));
         }
     }
+    let rarity = rarity(&columns, names, replies.len());
+    for (column, rare) in columns.iter_mut().zip(&rarity) {
+        column.iter_mut().for_each(|(_, value)| *value *= rare);
+    }
     for &line in RedLine::ALL {
         let crosses: Vec<bool> = replies
             .iter()
@@ -144,17 +148,39 @@ fn learn_rows(replies: &[&Marked], names: &[&str]) -> BTreeMap<String, [i16; Red
         if !crosses.contains(&true) {
             continue;
         }
-        for (name, weight) in names.iter().zip(weights(&columns, &crosses)) {
+        let weights = weights(&columns, &crosses).into_iter().zip(&rarity);
+        for (name, (weight, rare)) in names.iter().zip(weights) {
             let weight = if is_beside(name) && *name != BASE {
                 weight * BESIDE_WORDS
             } else {
-                weight
+                weight * rare
             };
             out.entry((*name).to_owned()).or_default()[line as usize] =
                 (weight * f64::from(PARTS)).round() as i16;
         }
     }
     out
+}
+
+/// How much more a rare word counts than a common one, about one in the mean: the logarithm of in how many replies it does not
+/// stand. Held back alike, common words took what belongs to the rare ones that say more.
+fn rarity(columns: &[Vec<(usize, f64)>], names: &[&str], replies: usize) -> Vec<f64> {
+    let of = |column: &Vec<(usize, f64)>| {
+        1.0 + ((replies as f64 + 1.0) / (column.len() as f64 + 1.0)).ln()
+    };
+    let words = names.iter().filter(|name| !is_beside(name)).count().max(1) as f64;
+    let all = names.iter().zip(columns).map(|(name, column)| {
+        if is_beside(name) {
+            None
+        } else {
+            Some(of(column))
+        }
+    });
+    let all: Vec<Option<f64>> = all.collect();
+    let mean = all.iter().flatten().sum::<f64>() / words;
+    all.into_iter()
+        .map(|one| one.map_or(1.0, |rare| rare / mean))
+        .collect()
 }
 
 /// Whether a row is the base, a moment or an action, and no words.
