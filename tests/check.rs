@@ -440,6 +440,8 @@ fn a_new_scenario_is_without_a_fault_and_goes_as_its_replay_says() {
     let checked = stdout(&run(&["check", "."]).success());
     assert_eq!(checked, "2 files checked: nothing wrong\n");
     run(&["replay", "."]).success();
+    let by_id = stderr(&run(&["check", "my-case"]).code(3));
+    assert!(by_id.contains("did you mean `my-case.yaml`?"), "{by_id}");
     let before = fs::read_to_string(folder.path().join("my-case.yaml")).expect("the scenario");
     let again = stderr(&run(&["new", "my-case"]).code(2));
     assert!(again.contains("is there already"), "{again}");

@@ -87,7 +87,7 @@ fn walk(folder: &Path, ending: &str, depth: usize, found: &mut Vec<PathBuf>) -> 
 
 /// Reads one file.
 pub(super) fn read(path: &Path) -> Result<Source, Unreadable> {
-    let bytes = bytes(path).map_err(|error| not_read(path, &error))?;
+    let bytes = bytes(path).map_err(|error| named(not_read(path, &error), path))?;
     let Some(bytes) = bytes else {
         return Err(Unreadable {
             name: shown(path),
@@ -107,6 +107,16 @@ pub(super) fn read(path: &Path) -> Result<Source, Unreadable> {
         text,
         notes: note.into_iter().collect(),
     })
+}
+
+/// A file that is not there, and is with `.yaml` behind its name: other commands take a scenario's id, these take files.
+fn named(mut unread: Unreadable, path: &Path) -> Unreadable {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".yaml");
+    if !path.exists() && Path::new(&name).is_file() {
+        unread.message += &format!("; did you mean `{}`?", shown(Path::new(&name)));
+    }
+    unread
 }
 
 /// The bytes of a file, `None` if there are more than [`MAX_BYTES`]. A device or a pipe has no size beforehand, so no more

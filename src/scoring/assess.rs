@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use super::balance::{Balance, Together, Weight};
 use super::facts::{FactsFound, find_facts};
-use super::features::{Feature, Found, features};
+use super::features::{Feature, Found, found, hits_and_scopes};
 use super::key::{KeySet, key};
 use super::leaning::lean;
 use super::looked_for::missing;
 use super::reading::Reading;
 use super::rubric::{OVERALL, Points, Rubric};
+use super::scopes::Scopes;
 use super::shape::LENGTH;
-use super::signals::Inventory;
+use super::signals::{Hit, Inventory};
 use super::situation::Situation;
 use super::wording::{WORDING, Worded};
 use super::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
@@ -32,31 +33,83 @@ pub fn assess(situation: &Situation<'_>, reply: &Reply) -> Assessment {
 /// Assesses with a rubric of one's own, for fitting and for trying changes out.
 #[must_use]
 pub fn assess_with(rubric: &Rubric, situation: &Situation<'_>, reply: &Reply) -> Assessment {
-    let reading = Reading::of(&reply.words);
-    let (mut found, scopes) = features(&reading, situation, reply);
+    let read = Read::of(reply);
+    let facts = find_facts(&read.reading, &read.scopes, situation);
+    assess_read(rubric, situation, reply, &read, facts)
+}
+
+/// Assesses one reply in each of several situations; what depends on the reply alone is looked for once.
+#[must_use]
+pub fn assess_in_each(situations: &[Situation<'_>], reply: &Reply) -> Vec<Assessment> {
+    let read = Read::of(reply);
+    let mut known: Option<(&Situation<'_>, FactsFound)> = None;
+    situations
+        .iter()
+        .map(|situation| {
+            let facts = match &known {
+                Some((before, facts)) if before.facts == situation.facts => facts.clone(),
+                _ => find_facts(&read.reading, &read.scopes, situation),
+            };
+            known = Some((situation, facts.clone()));
+            assess_read(Rubric::embedded(), situation, reply, &read, facts)
+        })
+        .collect()
+}
+
+/// A reply read, and what stands in it wherever it is said.
+struct Read {
+    reading: Reading,
+    hits: Vec<Hit>,
+    scopes: Scopes,
+}
+
+impl Read {
+    fn of(reply: &Reply) -> Self {
+        let reading = Reading::of(&reply.words);
+        let (hits, scopes) = hits_and_scopes(&reading);
+        Self {
+            reading,
+            hits,
+            scopes,
+        }
+    }
+}
+
+fn assess_read(
+    rubric: &Rubric,
+    situation: &Situation<'_>,
+    reply: &Reply,
+    read: &Read,
+    facts: FactsFound,
+) -> Assessment {
+    let Read {
+        reading,
+        hits,
+        scopes,
+    } = read;
+    let mut found = found(reading, hits, scopes, situation, reply);
     let actions = found.iter().filter_map(|one| match one.feature {
         Feature::Action(action) => Some(action),
         Feature::Signal(_) | Feature::Shape(_) => None,
     });
     let weighing = rubric
         .wording
-        .weigh(&reading, &scopes, situation.moment, actions);
-    lean(&mut found, &weighing.odds, &reading);
-    let facts = find_facts(&reading, &scopes, situation);
+        .weigh(reading, scopes, situation.moment, actions);
+    lean(&mut found, &weighing.odds, reading);
     let base = rubric.base(situation.moment);
     let red_lines = crossings(&found, &reply.words);
     let fact_points = facts.points(&rubric.facts);
     let wording: Vec<Clause> = weighing
         .clauses
         .into_iter()
-        .map(|worded| Clause::of(worded, &reading, reply))
+        .map(|worded| Clause::of(worded, reading, reply))
         .collect();
 
     let keys = KeySet::of(&found, red_lines.iter().map(|crossing| crossing.red_line));
     let together = Together::of(&Balance::of_found(&found), rubric);
     let weighed: Vec<Weighed<'_>> = found
         .iter()
-        .map(|one| Weighed::of(one, rubric, &together, &reading, reply))
+        .map(|one| Weighed::of(one, rubric, &together, reading, reply))
         .collect();
     let principles = PerPrinciple::from_fn(|principle| {
         let call = situation.moment.call(principle);

@@ -6,7 +6,7 @@ use super::key::family;
 use super::reading::Reading;
 use super::scopes::{Scopes, negated};
 use super::shape::{Shape, shape};
-use super::signals::{Effect, Inventory, Negation, Signal, find};
+use super::signals::{Effect, Hit, Inventory, Negation, Signal, find};
 use super::situation::Situation;
 use crate::domain::{Action, Reply};
 use crate::text::{Span, normalise};
@@ -40,9 +40,29 @@ pub fn features(
     situation: &Situation<'_>,
     reply: &Reply,
 ) -> (Vec<Found>, Scopes) {
+    let (hits, scopes) = hits_and_scopes(reading);
+    (found(reading, &hits, &scopes, situation, reply), scopes)
+}
+
+/// What does not depend on the situation: where signals stand, and the scopes that decide which count.
+#[must_use]
+pub(super) fn hits_and_scopes(reading: &Reading) -> (Vec<Hit>, Scopes) {
     let inventory = Inventory::embedded();
     let hits = find(inventory, reading);
     let scopes = Scopes::of(reading, inventory, &hits);
+    (hits, scopes)
+}
+
+/// The features of a reply whose signals were looked for already.
+#[must_use]
+pub(super) fn found(
+    reading: &Reading,
+    hits: &[Hit],
+    scopes: &Scopes,
+    situation: &Situation<'_>,
+    reply: &Reply,
+) -> Vec<Found> {
+    let inventory = Inventory::embedded();
     let typed = |start: u32, end: u32| {
         let (from, to) = reading.normal.typed(start as usize, end as usize);
         Span::new(from, to)
@@ -135,7 +155,7 @@ pub fn features(
             spans,
         });
     }
-    (out, scopes)
+    out
 }
 
 /// The family of signals that say sorry.

@@ -24,7 +24,7 @@ mod stress;
 mod wording;
 
 pub use agreement::{Agreed, Agreement, Alarms, Apart};
-pub use assess::{assess, assess_with};
+pub use assess::{assess, assess_in_each, assess_with};
 pub use assessment::{Assessment, Crossing, Evidence, EvidenceEffect, PrincipleAssessment};
 pub use coaching::{NextStep, next_step};
 pub use features::{Feature, Found, features};

@@ -1,9 +1,13 @@
 //! The authors' examples, assessed as a trainee's reply would be: in each language, against each of the customer's wordings.
 //! Must not judge the marks.
 
-use crate::domain::{Language, Reply};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::domain::{Language, Reply, StateId};
 use crate::scenario::{Circumstances, Example, Rule, Scenario, State};
-use crate::scoring::{Assessment, assess};
+use crate::scoring::{Assessment, Situation, assess, assess_in_each};
 
 /// The assessments of an example in one language, one per wording of the customer's.
 pub(in crate::scenario) fn assessments(
@@ -12,17 +16,53 @@ pub(in crate::scenario) fn assessments(
     example: &Example,
     language: Language,
 ) -> Vec<Assessment> {
-    let reply = example.reply(language);
-    state
+    let situations: Vec<Situation<'_>> = state
         .says
         .iter()
-        .map(|says| {
-            assess(
-                &scenario.situation(state, says.get(language), Vec::new()),
-                &reply,
+        .map(|says| scenario.situation(state, says.get(language), Vec::new()))
+        .collect();
+    assess_in_each(&situations, &example.reply(language))
+}
+
+/// Which of a state's examples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Which {
+    Good,
+    Poor,
+}
+
+/// One example in one language.
+type Key = (StateId, Which, Language);
+
+/// The assessments of one scenario's examples, each made once for all rules that ask.
+#[derive(Debug, Default)]
+pub(super) struct Assessed {
+    kept: RefCell<HashMap<Key, Rc<[Assessment]>>>,
+}
+
+impl Assessed {
+    /// One per wording of the customer's, in their order; none where the state has no such example.
+    pub(super) fn get(
+        &self,
+        scenario: &Scenario,
+        state: &State,
+        which: Which,
+        language: Language,
+    ) -> Rc<[Assessment]> {
+        let key = (state.id.clone(), which, language);
+        let mut kept = self.kept.borrow_mut();
+        let made = kept.entry(key).or_insert_with(|| {
+            let example = match which {
+                Which::Good => &state.good,
+                Which::Poor => &state.poor,
+            };
+            example.as_ref().map_or_else(
+                || Rc::from([]),
+                |example| assessments(scenario, state, example, language).into(),
             )
-        })
-        .collect()
+        });
+        Rc::clone(made)
+    }
 }
 
 /// A reply assessed against the first of the customer's wordings; `None` where the state has none.

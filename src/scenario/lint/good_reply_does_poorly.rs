@@ -15,11 +15,11 @@
 //! ## Instead
 //! Write the reply a good colleague would give, and ask in `next` for no more than that reply has.
 
-use super::examples::{assessments, rewards, way_on};
+use super::examples::{Which, rewards, way_on};
 use super::{Findings, Rule};
 use crate::domain::Language;
 use crate::scenario::path::Path;
-use crate::scenario::{Example, Scenario, State};
+use crate::scenario::{Scenario, State};
 use crate::scoring::Assessment;
 
 pub(super) const RULE: Rule = Rule {
@@ -33,21 +33,19 @@ const GOOD: u8 = 60;
 
 fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for state in &scenario.states {
-        let Some(good) = &state.good else { continue };
+        if state.good.is_none() {
+            continue;
+        }
         for &language in Language::ALL {
-            example(scenario, state, good, language, findings);
+            example(scenario, state, language, findings);
         }
     }
 }
 
-fn example(
-    scenario: &Scenario,
-    state: &State,
-    good: &Example,
-    language: Language,
-    findings: &mut Findings<'_>,
-) {
-    let assessments = assessments(scenario, state, good, language);
+fn example(scenario: &Scenario, state: &State, language: Language, findings: &mut Findings<'_>) {
+    let assessments = findings
+        .examples
+        .get(scenario, state, Which::Good, language);
     let path = || Path::of(&["states", state.id.as_str(), "good", language.key()]);
     if let Some(crossing) = assessments
         .iter()

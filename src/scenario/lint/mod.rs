@@ -87,6 +87,8 @@ struct Findings<'c> {
     found: Vec<(Severity, Path, String, String)>,
     /// What can happen in the scenario, looked through once for all rules.
     proof: &'c OnceCell<Rc<Proof>>,
+    /// The authors' examples assessed, each once for all rules.
+    examples: &'c examples::Assessed,
     /// The day of the check; empty where days don't matter.
     today: &'c str,
 }
@@ -136,10 +138,12 @@ pub fn lint(document: &Document, today: &str) -> Vec<Problem> {
     };
     let mut problems = Vec::new();
     let proof = OnceCell::new();
+    let examples = examples::Assessed::default();
     for rule in RULES {
         let mut findings = Findings {
             found: Vec::new(),
             proof: &proof,
+            examples: &examples,
             today,
         };
         (rule.check)(scenario, &mut findings);

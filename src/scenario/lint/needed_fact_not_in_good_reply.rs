@@ -17,7 +17,7 @@
 //! ## Instead
 //! Say the fact in the good reply, or add the words it is said with to `said_by`.
 
-use super::examples::assessed;
+use super::examples::Which;
 use super::{Findings, Rule};
 use crate::domain::Language;
 use crate::scenario::Scenario;
@@ -31,11 +31,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for state in &scenario.states {
-        let Some(good) = &state.good else { continue };
+        if state.needs.is_empty() {
+            continue;
+        }
         for &language in Language::ALL {
             // The customer's wording has no part in which facts are said.
-            let Some(assessment) = assessed(scenario, state, language, &good.reply(language))
-            else {
+            let good = findings
+                .examples
+                .get(scenario, state, Which::Good, language);
+            let Some(assessment) = good.first() else {
                 continue;
             };
             let missing = state

@@ -15,7 +15,7 @@
 //! ## Instead
 //! Write what a tired colleague might really say, with what is wrong about it in the words.
 
-use super::examples::{assessed, assessments, rewards, way_on};
+use super::examples::{Which, rewards, way_on};
 use super::{Findings, Rule};
 use crate::domain::Language;
 use crate::scenario::Scenario;
@@ -32,9 +32,10 @@ const POOR: u8 = 50;
 
 fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for state in &scenario.states {
-        let Some(poor) = &state.poor else { continue };
         for &language in Language::ALL {
-            let assessments = assessments(scenario, state, poor, language);
+            let assessments = findings
+                .examples
+                .get(scenario, state, Which::Poor, language);
             let highest = assessments
                 .iter()
                 .map(|assessment| assessment.overall.value())
@@ -47,10 +48,13 @@ fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
                 );
                 continue;
             }
-            let good = state.good.as_ref().and_then(|good| {
-                let assessment = assessed(scenario, state, language, &good.reply(language))?;
-                way_on(scenario, state, &assessment).filter(|way| rewards(way))
-            });
+            let good = findings
+                .examples
+                .get(scenario, state, Which::Good, language);
+            let good = good
+                .first()
+                .and_then(|one| way_on(scenario, state, one))
+                .filter(|way| rewards(way));
             let taken = good.filter(|good| {
                 let mut ways = assessments
                     .iter()

@@ -40,12 +40,11 @@ fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
 
 /// Whether both texts have the same letters.
 pub(super) fn same(text: &Bilingual) -> bool {
-    let letters = |text: &str| -> Vec<char> {
+    fn letters(text: &str) -> impl Iterator<Item = char> {
         text.chars()
             .filter(|c| is_word(*c))
             .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let (zh, en) = (letters(&text.zh), letters(&text.en));
-    zh == en && (!zh.is_empty() || text.zh.trim() == text.en.trim())
+    }
+    letters(&text.zh).eq(letters(&text.en))
+        && (letters(&text.zh).next().is_some() || text.zh.trim() == text.en.trim())
 }

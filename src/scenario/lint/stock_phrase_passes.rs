@@ -18,8 +18,8 @@
 use super::examples::{assessed, rewards, way_on};
 use super::{Findings, Rule};
 use crate::domain::{Language, Reply};
-use crate::scenario::Scenario;
 use crate::scenario::path::Path;
+use crate::scenario::{Fact, Rule as Way, Scenario, State};
 
 pub(super) const RULE: Rule = Rule {
     name: "stock-phrase-passes",
@@ -39,6 +39,13 @@ const STOCK: [(Language, &str); 2] = [
 fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for state in &scenario.states {
         let passes = STOCK.iter().find(|(language, words)| {
+            if !state
+                .next
+                .iter()
+                .any(|rule| rewards(rule) && !asks_for_more(scenario, state, rule, words))
+            {
+                return false;
+            }
             let assessment = assessed(scenario, state, *language, &Reply::of_words(words));
             assessment
                 .is_some_and(|assessment| way_on(scenario, state, &assessment).is_some_and(rewards))
@@ -51,4 +58,22 @@ fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
             );
         }
     }
+}
+
+/// Whether a rule asks for a fact that is due here and no phrase of which stands in `words`: it need not be tried.
+fn asks_for_more(scenario: &Scenario, state: &State, rule: &Way, words: &str) -> bool {
+    let words = words.to_lowercase();
+    let unsaid = |fact: &Fact| {
+        let mut phrases = fact.said_by.iter();
+        !phrases.any(|phrase| words.contains(&phrase.trim().to_lowercase()))
+    };
+    rule.when.as_ref().is_some_and(|guard| {
+        let mut due = guard.facts.iter().filter(|fact| state.needs.contains(fact));
+        due.any(|due| {
+            scenario
+                .facts
+                .iter()
+                .any(|fact| fact.id == *due && unsaid(fact))
+        })
+    })
 }

@@ -14,7 +14,7 @@
 //! ## Instead
 //! Say in the poorer one what the other says.
 
-use super::examples::assessed;
+use super::examples::Which;
 use super::{Findings, Rule};
 use crate::domain::Language;
 use crate::scenario::Scenario;
@@ -31,10 +31,11 @@ const APART: u8 = 35;
 
 fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
     for state in &scenario.states {
-        let Some(good) = &state.good else { continue };
         let mark = |language| {
-            assessed(scenario, state, language, &good.reply(language))
-                .map(|assessment| assessment.overall.value())
+            let good = findings
+                .examples
+                .get(scenario, state, Which::Good, language);
+            good.first().map(|assessment| assessment.overall.value())
         };
         if let (Some(zh), Some(en)) = (mark(Language::Zh), mark(Language::En))
             && zh.abs_diff(en) > APART

@@ -155,6 +155,12 @@ fn starts(chars: &[char], at: usize, word: &str) -> bool {
 }
 
 fn idiom(chars: &[char], at: usize) -> Option<usize> {
+    // Most characters begin no idiom of the list.
+    let c = *chars.get(at)?;
+    if digit(c).is_none() && unit(c).is_none() && !"不成半颠丢乱接朝说老李王张".contains(c)
+    {
+        return None;
+    }
     // 十分 is "very", 十分钟 are ten minutes; 千万 alone is "by all means".
     let numeral_before = at.checked_sub(1).is_some_and(|before| {
         chars.get(before).is_some_and(|c| {
