@@ -123,6 +123,20 @@ fn answer(folder: &Path, writer: &mut SeatWriter, own: &mut Vec<Reply>, words: &
     own.push(reply);
 }
 
+/// The files of a class, in another folder.
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir(&to).expect("a folder");
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).expect("copied");
+        }
+    }
+}
+
 fn proved(folder: &Path) -> Verified {
     verify(&Directory::new(folder.to_owned()), &scenario).expect("a class")
 }
@@ -201,6 +215,20 @@ fn a_class_is_led_killed_taken_up_again_and_proved() {
     let proved = proved(folder);
     assert_eq!(proved.findings, []);
     assert_eq!((proved.seats, proved.replies), (2, 3));
+
+    // The next class opens in the same folder: the one that ended lies beside it, whole.
+    let next = TempDir::new().expect("a folder");
+    copy(folder, next.path());
+    let second = open(next.path(), "morning-meeting");
+    let aside = second.set_aside().expect("the class before");
+    let before = verify(aside, &scenario).expect("a class");
+    assert_eq!(
+        (before.findings.len(), before.seats, before.replies),
+        (0, 2, 3)
+    );
+    assert_eq!(orders(next.path()).phase, Phase::Gathering);
+    assert!(room(&second).seats.is_empty());
+    assert_eq!(self::proved(next.path()).seats, 0);
 
     let results = results(&Directory::new(folder.to_owned())).expect("results");
     assert!(results.ended.is_some() && results.turns == 2);

@@ -40,6 +40,30 @@ pub enum ClassError {
         /// What is wrong.
         why: String,
     },
+    /// The folder holds another class, which is going on.
+    #[error(
+        "in {path} the class {class} of the drill {drill} is going on: take it up with `teller-coach class host {drill} --dir \
+         {path}` and end it there (E), or give this one another folder"
+    )]
+    Taken {
+        /// The folder.
+        path: String,
+        /// The class there.
+        class: String,
+        /// Its drill.
+        drill: String,
+    },
+    /// The folder can't be written by whoever leads.
+    #[error(
+        "the class in {path} can't be led from here ({why}): the folder must be writable for you, and `teller-coach class setup` \
+         makes it so for the trainers' group"
+    )]
+    Closed {
+        /// The folder.
+        path: String,
+        /// What could not be written.
+        why: String,
+    },
     /// There is no class.
     #[error("there is no class in {path}: `teller-coach class host DRILL --dir {path}` opens one")]
     Nothing {
@@ -70,6 +94,46 @@ impl Directory {
             fs::create_dir_all(&folder).map_err(file("making the folder", &folder))?;
         }
         Ok(())
+    }
+
+    /// Where a class that has ended lies once another was opened in the folder.
+    #[must_use]
+    pub fn ended(&self, class: &str) -> Self {
+        Self::new(self.root.join("ended").join(class))
+    }
+
+    /// Takes the files of a class that has ended out of the way of the next one. The control file goes last: where this was cut
+    /// off, the next attempt goes on.
+    ///
+    /// # Errors
+    /// When they can't be moved; what was moved before lies in its new place.
+    pub fn set_aside(&self, class: &str) -> Result<Self, ClassError> {
+        if !is_seat(class) {
+            return Err(ClassError::Form {
+                path: self.control().display().to_string(),
+                why: "the name of its class leads elsewhere".to_owned(),
+            });
+        }
+        let aside = self.ended(class);
+        fs::create_dir_all(&aside.root).map_err(file("making the folder", &aside.root))?;
+        let people = fs::metadata(self.people()).map(|there| there.permissions());
+        for (from, to) in [
+            (self.people(), aside.people()),
+            (self.log(), aside.log()),
+            (self.control(), aside.control()),
+        ] {
+            match fs::rename(&from, &to) {
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                moved => moved.map_err(file("setting aside", &from))?,
+            }
+        }
+        self.make()?;
+        // Trainees write in it: what they may do there is what they could before.
+        if let Ok(rights) = people {
+            fs::set_permissions(self.people(), rights)
+                .map_err(file("setting the rights of", &self.people()))?;
+        }
+        Ok(aside)
     }
 
     /// The folder itself.

@@ -69,6 +69,8 @@ pub struct Host {
     pub(super) hall: Hall,
     pub(super) sittings: Vec<Sitting>,
     log: Chain,
+    /// Where the class lies that had ended in this folder before.
+    ended: Option<Directory>,
     /// What of the log could not be written yet.
     waiting: String,
     left: Option<Duration>,
@@ -79,35 +81,33 @@ pub struct Host {
 }
 
 impl Host {
-    /// Opens a class in `folder`, or takes up the one that is there if it is of the same drill and has not ended.
+    /// Opens a class in `folder`, or takes up the one that is there if it is of the same drill. One that has ended is set aside.
     ///
     /// # Errors
-    /// When the folder can't be read or written, or holds another class.
+    /// When the folder can't be read or written, or holds another class that is going on.
     pub fn open(folder: PathBuf, opening: Opening, at: i64) -> Result<Self, ClassError> {
         let directory = Directory::new(folder);
         directory.make()?;
+        let mut ended = None;
         let there: Option<Orders> = match directory.read(&directory.control()) {
             Ok(orders) => Some(orders),
             Err(ClassError::Nothing { .. }) => None,
             Err(error) => return Err(error),
         };
-        if let Some(there) = &there
-            && (there.drill != opening.drill.id || there.phase == Phase::Ended)
-        {
-            return Err(ClassError::Form {
-                path: directory.control().display().to_string(),
-                why: format!(
-                    "it is of the class {} of the drill {}, {}; take another folder for another class",
-                    there.class,
-                    there.drill,
-                    if there.phase == Phase::Ended {
-                        "which has ended"
-                    } else {
-                        "which is going on"
-                    }
-                ),
-            });
-        }
+        let there = match there {
+            Some(there) if there.phase == Phase::Ended => {
+                ended = Some(directory.set_aside(&there.class)?);
+                None
+            }
+            Some(there) if there.drill != opening.drill.id => {
+                return Err(ClassError::Taken {
+                    path: directory.root().display().to_string(),
+                    class: there.class,
+                    drill: there.drill.to_string(),
+                });
+            }
+            there => there,
+        };
         let orders = there.unwrap_or_else(|| Orders {
             version: ORDERS_VERSION,
             class: opening.class.clone(),
@@ -151,6 +151,7 @@ impl Host {
             orders,
             sittings: Vec::new(),
             log,
+            ended,
             waiting: String::new(),
             since_renewed: Duration::ZERO,
             unwritten: false,
@@ -183,7 +184,7 @@ impl Host {
         host.publish();
         match host.trouble.take() {
             None => Ok(host),
-            Some(why) => Err(ClassError::Form {
+            Some(why) => Err(ClassError::Closed {
                 path: host.directory.root().display().to_string(),
                 why,
             }),
@@ -194,6 +195,12 @@ impl Host {
     #[must_use]
     pub const fn directory(&self) -> &Directory {
         &self.directory
+    }
+
+    /// Where the class lies that had ended in this folder before and was set aside.
+    #[must_use]
+    pub const fn set_aside(&self) -> Option<&Directory> {
+        self.ended.as_ref()
     }
 
     /// Lets time go by: reads what is new at the seats, counts down, writes what has to be written again.

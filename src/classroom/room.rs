@@ -85,6 +85,7 @@ impl Host {
         let mean = |one: Principle| Mark::mean(answers.iter().map(|answer| answer.marks[one]));
         Room {
             orders: self.orders.clone(),
+            folder: self.directory().root().display().to_string(),
             customer: scene
                 .and_then(|scene| self.encounter(scene))
                 .map_or_else(String::new, |one| one.customer_says().to_owned()),

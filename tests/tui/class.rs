@@ -133,6 +133,7 @@ fn room() -> Room {
     let rude = answer("B", "It was your own fault, sir.", 12, false);
     Room {
         orders: orders(Phase::Answering, Vec::new()),
+        folder: "/srv/class".to_owned(),
         customer: "我等了两个小时了！".to_owned(),
         means: Some(PerPrinciple::from_fn(|one| Mark::new(40 + 5 * one as u8))),
         agreed: Agreed::default(),

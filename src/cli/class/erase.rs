@@ -212,10 +212,16 @@ fn in_folder(
     certificates: &[PathBuf],
 ) -> std::result::Result<usize, ClassError> {
     let orders: Orders = directory.read(&directory.control())?;
-    if orders.class != one.class {
+    // Where another class was opened in the folder since, this one lies beside it.
+    let aside = directory.ended(&one.class);
+    let directory = if orders.class == one.class {
+        directory
+    } else if aside.control().exists() {
+        &aside
+    } else {
         let path = directory.root().display().to_string();
         return Err(ClassError::Nothing { path });
-    }
+    };
     let seats: Vec<Seated> = directory
         .seated()?
         .into_iter()

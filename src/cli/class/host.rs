@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use super::{ClassArgs, no_class, now, with_scenarios};
+use super::{ClassArgs, directory, no_class, now, with_scenarios};
 use crate::classroom::{Directory, Fault, Host, Opening};
 use crate::cli::{Exit, Streams, kept, world};
 use crate::domain::Language;
@@ -22,9 +22,10 @@ use crate::tui::{Effect, evidence_name};
 pub(in crate::cli) struct Args {
     /// The drill: one of the program's, or a file that ends in `.drill.yaml`
     drill: String,
-    /// The folder of the class; made where there is none, taken up again where it holds this drill
+    /// The folder of the class; made where there is none, taken up again where it holds this drill; without it, the one this
+    /// machine keeps for its class
     #[arg(long, value_name = "DIR")]
-    dir: PathBuf,
+    dir: Option<PathBuf>,
     /// The seed of the encounters, to meet the same wordings again
     #[arg(long)]
     seed: Option<u64>,
@@ -44,7 +45,7 @@ impl Args {
         let drill = drill.to_owned();
         Self {
             drill,
-            dir,
+            dir: Some(dir),
             seed,
             data: None,
             unkept: true,
@@ -73,7 +74,8 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         rubric: RubricFile::edition(),
         drill,
     };
-    let host = match Host::open(args.dir.clone(), opening, now()) {
+    let folder = directory(args.dir.as_ref()).root().to_owned();
+    let host = match Host::open(folder, opening, now()) {
         Ok(host) => host,
         Err(error) => return no_class(error, Exit::Usage, streams),
     };
@@ -107,6 +109,11 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let place = host.directory().root().display().to_string();
     let said = texts.with(key, &[("dir", sanitize_line(&place).into())]);
     writeln!(streams.out, "{said}")?;
+    if let Some(aside) = host.set_aside() {
+        let place = sanitize_line(&aside.root().display().to_string());
+        let said = texts.with("class-set-aside", &[("dir", place.into())]);
+        writeln!(streams.out, "{said}")?;
+    }
     if !host.is_over() || args.unkept {
         return Ok(Exit::Fine);
     }

@@ -91,7 +91,8 @@ struct Connection {
     language: Language,
     /// The control file as it was read last: when it was written, and which.
     seen: Option<(Option<SystemTime>, u64)>,
-    serial: Option<u64>,
+    /// The class and the number of its orders that the screen was told last.
+    told: Option<(String, u64)>,
     class: Option<String>,
     writer: Option<SeatWriter>,
     /// What the screen is to be told.
@@ -108,7 +109,7 @@ impl Connection {
             directory,
             language,
             seen: None,
-            serial: None,
+            told: None,
             class: None,
             writer: None,
             joined: VecDeque::new(),
@@ -224,7 +225,12 @@ impl Connection {
     fn refresh(&mut self, trainee: &mut Trainee) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(orders) = self.orders() {
-            self.class = Some(orders.class.clone());
+            let class = Some(orders.class.clone());
+            if self.class != class {
+                // What was answered lies with the class that had ended.
+                self.writer = None;
+                self.class = class;
+            }
             effects.extend(trainee.told(orders));
         }
         while let Some(joined) = self.joined.pop_front() {
@@ -260,7 +266,9 @@ impl Connection {
         // What can't be read just now is read the next time.
         let orders: Orders = self.directory.read(&path).ok()?;
         self.seen = seen;
-        let changed = self.serial.replace(orders.serial) != Some(orders.serial);
+        let told = (orders.class.clone(), orders.serial);
+        let changed = self.told.as_ref() != Some(&told);
+        self.told = Some(told);
         changed.then_some(orders)
     }
 

@@ -189,7 +189,7 @@ fn texts(language: crate::domain::Language) -> Arc<Texts> {
 /// Says why a class can't be read, and what that means for the exit code.
 fn no_class(error: ClassError, exit: Exit, streams: &mut Streams<'_>) -> Result<Exit> {
     match error {
-        ClassError::Nothing { .. } | ClassError::Form { .. } => {
+        ClassError::Nothing { .. } | ClassError::Form { .. } | ClassError::Taken { .. } => {
             writeln!(
                 streams.err,
                 "teller-coach: {}",
@@ -197,7 +197,7 @@ fn no_class(error: ClassError, exit: Exit, streams: &mut Streams<'_>) -> Result<
             )?;
             Ok(exit)
         }
-        ClassError::File { .. } => Err(error.into()),
+        ClassError::File { .. } | ClassError::Closed { .. } => Err(error.into()),
     }
 }
 

@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use clap::Parser as _;
 
 use crate::cli::practice::Lang;
 use crate::cli::{Exit, Streams};
@@ -17,6 +18,16 @@ const DROP_IN: &str = "etc/ssh/sshd_config.d/60-teller-coach.conf";
 /// Where the limits of the group go.
 const LIMITS: &str = "etc/security/limits.d/60-teller-coach.conf";
 
+/// How it begins in what it writes.
+const SETUP: &str = "teller-coach class setup";
+const DIR: &str = "/var/lib/teller-coach/class";
+const GROUP: &str = "coach-trainees";
+const TRAINERS: &str = "coach-trainers";
+/// The rights of the class's folder: any trainer may open a class in it.
+const FOLDER: u32 = 0o2775;
+/// Those of the folder in which each seat has files of its own: nobody takes another's away.
+const PEOPLE: u32 = 0o3777;
+
 /// What `class setup` is given.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
@@ -25,6 +36,13 @@ pub(in crate::cli) struct Args {
     /// Install it, as root; without this it is only printed
     #[arg(long)]
     write: bool,
+}
+
+/// The command that set a class up, as its drop-in says it.
+#[derive(Debug, clap::Parser)]
+struct SetUp {
+    #[command(flatten)]
+    place: Place,
 }
 
 /// What `class doctor` is given.
@@ -41,14 +59,14 @@ struct Place {
     #[arg(
         long,
         value_name = "DIR",
-        default_value = "/var/lib/teller-coach/class"
+        default_value = DIR
     )]
     dir: PathBuf,
     /// The group whose members get the class and nothing else
-    #[arg(long, default_value = "coach-trainees")]
+    #[arg(long, default_value = GROUP)]
     group: String,
     /// The group that may read what is not revealed yet
-    #[arg(long, default_value = "coach-trainers")]
+    #[arg(long, default_value = TRAINERS)]
     trainers: String,
     /// The language of trainees' screens, since nothing of theirs is believed; without it the system's
     #[arg(long, value_enum)]
@@ -90,6 +108,45 @@ impl Place {
         Ok(())
     }
 
+    /// The command that sets this up.
+    fn command(&self) -> String {
+        let mut out = SETUP.to_owned();
+        let dir = self.dir.display().to_string();
+        let lang = self.lang.map(|lang| lang.language().to_string());
+        let program = self.program.as_ref().map(|file| file.display().to_string());
+        let of_its_own = |value: String, usual: &str| (value != usual).then_some(value);
+        for (option, value) in [
+            ("dir", of_its_own(dir, DIR)),
+            ("group", of_its_own(self.group.clone(), GROUP)),
+            ("trainers", of_its_own(self.trainers.clone(), TRAINERS)),
+            ("lang", lang),
+            ("trainees", of_its_own(self.trainees.to_string(), "40")),
+            ("program", program),
+        ] {
+            if let Some(value) = value {
+                // Writing to a String can't fail.
+                let _ = write!(out, " --{option} {value}");
+            }
+        }
+        out
+    }
+
+    /// What was set up, as the drop-in that is there says it; itself where there is none, or where something else was asked for.
+    fn as_set_up(&self) -> Option<Self> {
+        if self.command() != SETUP {
+            return None;
+        }
+        let there = read(&self.under(DROP_IN)).ok()?;
+        let (_, rest) = there.lines().next()?.split_once(SETUP)?;
+        let options = rest.trim_end_matches(['.', '`']).split_whitespace();
+        let command = std::iter::once(SETUP).chain(options);
+        let SetUp { place } = SetUp::try_parse_from(command).ok()?;
+        Some(Self {
+            root: self.root.clone(),
+            ..place
+        })
+    }
+
     /// The drop-in of the SSH service.
     fn drop_in(&self) -> Result<String> {
         let (start, full) = (self.trainees.max(10), self.trainees.max(10) * 2);
@@ -97,7 +154,7 @@ impl Place {
         // Writing to a String can't fail.
         let _ = write!(
             out,
-            "# teller-coach: members of {group} get the class and nothing else. Written by `teller-coach class setup`.\n\
+            "# teller-coach: members of {group} get the class and nothing else. Written by `{written_by}`.\n\
              MaxStartups {start}:30:{full}\n\
              Match Group {group}\n\
              \x20   ForceCommand {program} class join{lang} {dir}\n\
@@ -110,6 +167,7 @@ impl Place {
              \x20   ClientAliveInterval 60\n\
              Match all\n",
             group = self.group,
+            written_by = self.command(),
             program = self.program()?,
             lang = self
                 .lang
@@ -122,7 +180,7 @@ impl Place {
     /// What each member may use.
     fn limits(&self) -> String {
         format!(
-            "# teller-coach: written by `teller-coach class setup`.\n\
+            "# teller-coach: written by `{SETUP}`.\n\
              @{group} hard nproc 64\n\
              @{group} hard nofile 256\n\
              @{group} hard core 0\n\
@@ -167,11 +225,11 @@ pub(super) fn setup(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
                 sanitize_line(&file.display().to_string())
             )?;
         }
-        // Trainees make files of their own in `people`, and can neither list nor read those of others: the sticky bit keeps
+        // Trainers lead, each in turn; trainees make files of their own in `people`, and can neither list nor read those of others: the sticky bit keeps
         // them from taking others' away, and each file is its owner's and the trainers'.
         for (folder, mode) in [
-            (place.folder(), 0o2755),
-            (place.folder().join("people"), 0o3777),
+            (place.folder(), FOLDER),
+            (place.folder().join("people"), PEOPLE),
         ] {
             fs::create_dir_all(&folder)
                 .with_context(|| format!("cannot make {}", folder.display()))?;
@@ -195,7 +253,7 @@ pub(super) fn setup(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         )?;
         writeln!(
             streams.out,
-            "# folders\ninstall -d -g {trainers} -m 2755 {dir}\ninstall -d -g {trainers} -m 3777 {dir}/people\n",
+            "# folders\ninstall -d -g {trainers} -m {FOLDER:o} {dir}\ninstall -d -g {trainers} -m {PEOPLE:o} {dir}/people\n",
             dir = place.dir.display(),
             trainers = place.trainers
         )?;
@@ -222,7 +280,8 @@ fn install(file: &Path, text: &str) -> Result<()> {
 
 /// Says what is as it should be and what is not.
 pub(super) fn doctor(args: &DoctorArgs, streams: &mut Streams<'_>) -> Result<Exit> {
-    let place = &args.place;
+    let set_up = args.place.as_set_up();
+    let place = set_up.as_ref().unwrap_or(&args.place);
     if let Err(why) = place.sound() {
         writeln!(streams.err, "teller-coach: {why}")?;
         return Ok(Exit::Usage);
@@ -239,13 +298,14 @@ pub(super) fn doctor(args: &DoctorArgs, streams: &mut Streams<'_>) -> Result<Exi
         let (fine, text) = match read(&file) {
             Ok(there) if there == *wanted => (
                 true,
-                format!("{}: as `class setup` writes it", file.display()),
+                format!("{}: as `{}` writes it", file.display(), place.command()),
             ),
             Ok(_) => (
                 false,
                 format!(
-                    "{}: says something else than `class setup --write` would",
-                    file.display()
+                    "{}: says something else than `{} --write` would",
+                    file.display(),
+                    place.command()
                 ),
             ),
             Err(error) => (
@@ -267,8 +327,8 @@ pub(super) fn doctor(args: &DoctorArgs, streams: &mut Streams<'_>) -> Result<Exi
         say(there, text)?;
     }
     for (folder, wanted) in [
-        (place.folder(), 0o2755),
-        (place.folder().join("people"), 0o3777),
+        (place.folder(), FOLDER),
+        (place.folder().join("people"), PEOPLE),
     ] {
         let mode = fs::metadata(&folder).map(|there| there.permissions().mode() & 0o7777);
         let (fine, text) = match mode {

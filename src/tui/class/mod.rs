@@ -217,6 +217,8 @@ pub struct Seat {
 pub struct Room {
     /// What every terminal was told last.
     pub orders: Orders,
+    /// The folder of the class.
+    pub folder: String,
     /// What the customer says, for those who are where the class is.
     pub customer: String,
     /// The places, in the order of joining.

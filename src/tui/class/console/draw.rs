@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::{Console, Over, Panel};
+use crate::text::sanitize_line;
 use crate::tui::canvas::{Canvas, Scene};
 use crate::tui::class::trainee::{before, clock, headline};
 use crate::tui::class::{Answer, Phase, heat, ruling, seats, wall};
@@ -186,7 +187,9 @@ impl Console {
                 }
             }
         } else {
-            for line in look.wrap(&look.texts.get("class-nobody"), columns) {
+            let folder = sanitize_line(&self.room.folder);
+            let nobody = look.texts.with("class-nobody", &[("dir", folder.into())]);
+            for line in look.wrap(&nobody, columns) {
                 document.push(Line::styled(line, look.theme.dim));
             }
         }

@@ -182,6 +182,9 @@ impl Trainee {
             return Vec::new();
         };
         self.left = orders.left.map(|left| Duration::from_secs(u64::from(left)));
+        if was.as_ref().is_some_and(|was| was.class != orders.class) {
+            self.sits_down_anew();
+        }
         if self.joined.is_none() {
             return vec![Effect::Paint];
         }
@@ -198,6 +201,17 @@ impl Trainee {
             .into_iter()
             .chain([Effect::Paint])
             .collect()
+    }
+
+    /// Another class was opened in the place of the one that had ended: one sits down anew.
+    fn sits_down_anew(&mut self) {
+        if let Some(name) = self.joined.take() {
+            self.name = Editor::new(&name);
+        }
+        self.before.clear();
+        self.play = None;
+        self.over = None;
+        self.doing = Presence::Here;
     }
 
     /// Takes up a scene: what was said in everybody's name, then what this seat had answered before.
