@@ -240,6 +240,14 @@ fn the_console_shows_the_room_and_asks_for_what_its_keys_say() {
             let shown = screen(&console, columns, rows);
             assert!(!shown.contains('\u{1b}'));
             insta::assert_snapshot!(format!("class-console-{language}-{columns}"), shown);
+            // A class that goes on is not left by a slip; one that has ended holds nobody.
+            assert_eq!(types(&mut console, "q"), []);
+            let _ = press(&mut console, Code::Esc);
+            let mut ended = room();
+            ended.orders.phase = Phase::Ended;
+            let look = Look::new(language, ThemeName::default(), GlyphSet::default(), false);
+            let mut over = Console::new(look, ended, (columns, rows));
+            assert_eq!(types(&mut over, "q"), [Effect::Quit]);
             assert_eq!(types(&mut console, "n"), [Effect::Class(Act::Next)]);
             assert_eq!(types(&mut console, "p"), [Effect::Class(Act::Pause)]);
             let pinned = press(&mut console, Code::Enter);

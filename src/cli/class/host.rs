@@ -79,6 +79,16 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         Ok(host) => host,
         Err(error) => return no_class(error, Exit::Usage, streams),
     };
+    if let Some(aside) = host.set_aside() {
+        // Where its console was killed at its end, nobody has kept it yet.
+        let texts = Texts::new(look.language());
+        let place = sanitize_line(&aside.root().display().to_string());
+        let said = texts.with("class-set-aside", &[("dir", place.into())]);
+        writeln!(streams.out, "{said}")?;
+        if !args.unkept {
+            keep(args, &began, aside, &texts, streams)?;
+        }
+    }
     let host = RefCell::new(host);
     let language = look.language();
     let console = Console::new(look, room(&host.borrow(), language), began.size);
@@ -109,11 +119,6 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     let place = host.directory().root().display().to_string();
     let said = texts.with(key, &[("dir", sanitize_line(&place).into())]);
     writeln!(streams.out, "{said}")?;
-    if let Some(aside) = host.set_aside() {
-        let place = sanitize_line(&aside.root().display().to_string());
-        let said = texts.with("class-set-aside", &[("dir", place.into())]);
-        writeln!(streams.out, "{said}")?;
-    }
     if !host.is_over() || args.unkept {
         return Ok(Exit::Fine);
     }

@@ -169,6 +169,7 @@ impl Connection {
                 return;
             }
         };
+        self.class = Some(class.clone());
         let fresh = fresh(name, at);
         let sat = SeatWriter::sit(self.directory.clone(), &class, name, &fresh, at);
         match sat {

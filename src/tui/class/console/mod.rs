@@ -166,6 +166,10 @@ impl Console {
             let seat = self.seat().filter(|seat| seat.answer.is_some());
             seat.map(|seat| make(seat.id.clone()))
         };
+        // There is nothing more to come back to.
+        if command == Command::Quit && self.room.orders.phase == crate::tui::class::Phase::Ended {
+            return vec![Effect::Quit];
+        }
         let act = match command {
             Command::NextStep => Some(Act::Next),
             Command::Pause => Some(Act::Pause),
