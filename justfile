@@ -1,7 +1,7 @@
 # The menu. `just` alone lists it.
 
 # Replies of which only the red lines are known
-marked := "--signals src/scoring/signals/data --marked tests/red_lines/wordings.jsonl --marked tests/red_lines/mentions_zh.jsonl --marked tests/red_lines/mentions_en.jsonl --marked tests/red_lines/library.jsonl --marked tests/red_lines/people_en.jsonl --marked tests/red_lines/rules_en.jsonl --marked tests/red_lines/readers.jsonl --marked tests/red_lines/near_en.jsonl --marked tests/red_lines/near_zh.jsonl"
+marked := "--signals src/scoring/signals/data --marked tests/red_lines"
 
 # Rated replies that the rubric is fitted on
 gold := "tests/gold tests/gold_en tests/unseen_en"

@@ -350,3 +350,45 @@ fn against_saved_ratings_only_changed_verdicts_are_listed() {
     );
     assert!(said.contains("brushing_off"), "{said}");
 }
+
+#[test]
+fn marked_replies_are_learned_from_by_file_and_by_folder_alike() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let write = |name: &str, text: &str| std::fs::write(path(name), text).expect("written");
+    std::fs::create_dir(path("marked")).expect("a folder");
+    std::fs::create_dir(path("gold")).expect("a folder");
+    write(
+        "gold/items.jsonl",
+        r#"{"id": "a", "lang": "en", "moment": "inquiry", "customer": "May I?", "reply": "Of course, please sit down.", "actions": []}"#,
+    );
+    write(
+        "gold/ratings_A.jsonl",
+        r#"{"id": "a", "r": [3, 3, 2, 2, 3, 3, 3, 3], "o": 3, "red": []}"#,
+    );
+    for (name, words) in [("b", "purple"), ("a", "yellow")] {
+        let crossing = format!(
+            r#"{{"reply": "a {words} thing", "moment": "inquiry", "red_lines": ["jargon"]}}"#
+        );
+        write(
+            &format!("marked/{name}.jsonl"),
+            &[&crossing[..]; 3].join("\n"),
+        );
+    }
+    write("marked/README.md", "not a reply");
+    let fitted = |marked: &[String]| {
+        let mut run = teller_coach();
+        run.arg("fit").arg(path("gold"));
+        for path in marked {
+            run.arg("--marked").arg(path);
+        }
+        let output = run.arg("--write").arg(path("r.yaml")).output();
+        let output = output.expect("a run");
+        assert!(output.status.success(), "{output:?}");
+        std::fs::read_to_string(path("wording.tsv")).expect("a table")
+    };
+    let by_folder = fitted(&[path("marked")]);
+    assert!(by_folder.contains("purple") && by_folder.contains("yellow"));
+    let by_file = fitted(&[path("marked/a.jsonl"), path("marked/b.jsonl")]);
+    assert_eq!(by_folder, by_file);
+}

@@ -41,8 +41,9 @@ pub(super) fn of(
 /// Where such replies are.
 #[derive(Debug, clap::Args)]
 pub(super) struct MarkedArgs {
-    /// Replies of which only the red lines are known, as JSON Lines (`reply`, `moment`, `actions`, `red_lines`)
-    #[arg(long, value_name = "FILE")]
+    /// Replies of which only the red lines are known, as JSON Lines (`reply`, `moment`, `actions`, `red_lines`): a file, or a
+    /// folder with all its `.jsonl` files
+    #[arg(long, value_name = "PATH")]
     marked: Vec<PathBuf>,
     /// The folder of signals: the sentences in which red lines must be found, and those in which nothing must
     #[arg(long, value_name = "DIR")]
@@ -55,16 +56,33 @@ pub(super) struct MarkedArgs {
 /// When a file is missing or is not as it should be, with the file and the line.
 pub(super) fn read(args: &MarkedArgs) -> Result<Vec<Marked>> {
     let mut out = Vec::new();
-    for file in &args.marked {
-        for line in gold::lines::<Line>(file)? {
-            let words = grams_of(&line.reply);
-            out.push(of(words, line.moment, &line.actions, line.red_lines));
+    for path in &args.marked {
+        let of_folder = |file: &PathBuf| file.extension().is_some_and(|one| one == "jsonl");
+        let files = if path.is_dir() {
+            listed(path)?.into_iter().filter(of_folder).collect()
+        } else {
+            vec![path.clone()]
+        };
+        for file in files {
+            for line in gold::lines::<Line>(&file)? {
+                let words = grams_of(&line.reply);
+                out.push(of(words, line.moment, &line.actions, line.red_lines));
+            }
         }
     }
     if let Some(folder) = &args.signals {
         out.extend(sentences(folder)?);
     }
     Ok(out)
+}
+
+/// What is in a folder, sorted, so that the same files are learned from in the same order everywhere.
+fn listed(folder: &Path) -> Result<Vec<PathBuf>> {
+    let listed = std::fs::read_dir(folder)
+        .with_context(|| format!("cannot list the folder {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = listed.filter_map(|one| Some(one.ok()?.path())).collect();
+    files.sort();
+    Ok(files)
 }
 
 fn grams_of(words: &str) -> Vec<String> {
@@ -77,12 +95,8 @@ fn grams_of(words: &str) -> Vec<String> {
 /// What signals that cross a red line must be found in, and what any signal must not be found in: near misses, the most of
 /// them said as it should be.
 fn sentences(folder: &Path) -> Result<Vec<Marked>> {
-    let listed = std::fs::read_dir(folder)
-        .with_context(|| format!("cannot list the folder of signals {}", folder.display()))?;
-    let mut files: Vec<PathBuf> = listed.filter_map(|one| Some(one.ok()?.path())).collect();
-    files.sort();
     let mut out = Vec::new();
-    for file in files {
+    for file in listed(folder)? {
         #[expect(clippy::disallowed_methods, reason = "cli reads files")]
         let text = std::fs::read_to_string(&file)
             .with_context(|| format!("cannot read {}", file.display()))?;
