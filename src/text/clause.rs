@@ -28,12 +28,6 @@ impl Clauses {
         for (at, &c) in chars.iter().enumerate() {
             out.sentence.push(sentence);
             out.clause.push(clause);
-            let between = |test: fn(&char) -> bool| {
-                at.checked_sub(1)
-                    .and_then(|before| chars.get(before))
-                    .is_some_and(test)
-                    && chars.get(at + 1).is_some_and(test)
-            };
             let ends_sentence = match c {
                 '!' | '?' | '\n' => true,
                 '.' => !follows_title(chars, at),
@@ -41,10 +35,13 @@ impl Clauses {
             };
             let ends_clause = ends_sentence
                 || match c {
-                    ',' => !between(char::is_ascii_digit),
+                    ',' => !within_number(chars, at),
                     ';' | ':' | '…' | '—' | '~' | '(' | ')' => true,
                     _ => false,
                 };
+            if !ends_clause {
+                continue;
+            }
             // A run of marks (`？！`, `……`) ends one sentence, not several.
             let next_is_mark = chars
                 .get(at + 1)
@@ -54,7 +51,7 @@ impl Clauses {
                     out.ends.push(at as u32 + 1);
                 }
                 sentence = sentence.saturating_add(u16::from(ends_sentence));
-                clause = clause.saturating_add(u16::from(ends_clause));
+                clause = clause.saturating_add(1);
             }
         }
         out
@@ -106,13 +103,19 @@ impl Clauses {
     }
 }
 
+/// Whether digits stand on both sides.
+fn within_number(chars: &[char], at: usize) -> bool {
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    at > 0 && digit(at - 1) && digit(at + 1)
+}
+
 fn follows_title(chars: &[char], at: usize) -> bool {
     let start = chars[..at]
         .iter()
         .rposition(|c| !c.is_ascii_alphabetic())
         .map_or(0, |found| found + 1);
-    let word: String = chars[start..at].iter().collect();
-    TITLES.contains(&word.as_str())
+    let word = chars[start..at].iter().copied();
+    TITLES.iter().any(|title| title.chars().eq(word.clone()))
 }
 
 #[cfg(test)]
