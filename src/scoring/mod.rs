@@ -7,6 +7,7 @@ mod assessment;
 mod balance;
 mod coaching;
 mod context;
+mod echo;
 mod facts;
 mod features;
 mod fit;

@@ -69,24 +69,6 @@ impl Reading {
             .unwrap_or_default()
     }
 
-    /// The clauses as normalised characters, end exclusive.
-    #[must_use]
-    pub fn clause_ranges(&self) -> Vec<(u32, u32)> {
-        let mut out: Vec<(u32, u32)> = Vec::new();
-        let mut current = None;
-        for at in 0..self.normal.chars.len() {
-            let clause = self.clauses.clause(at);
-            if current != Some(clause) {
-                out.push((at as u32, at as u32));
-                current = Some(clause);
-            }
-            if let Some(last) = out.last_mut() {
-                last.1 = at as u32 + 1;
-            }
-        }
-        out
-    }
-
     /// The number of the character that begins at byte `at` of `flat`.
     #[must_use]
     pub fn char_at(&self, at: usize) -> u32 {

@@ -9,6 +9,8 @@ pub struct Clauses {
     clause: Vec<u16>,
     /// Where each sentence ends.
     ends: Vec<u32>,
+    /// Where each clause ends.
+    clause_ends: Vec<u32>,
 }
 
 const TITLES: [&str; 4] = ["mr", "mrs", "ms", "dr"];
@@ -23,6 +25,7 @@ impl Clauses {
             sentence: Vec::with_capacity(chars.len()),
             clause: Vec::with_capacity(chars.len()),
             ends: Vec::new(),
+            clause_ends: Vec::new(),
         };
         let (mut sentence, mut clause) = (0_u16, 0_u16);
         for (at, &c) in chars.iter().enumerate() {
@@ -49,6 +52,9 @@ impl Clauses {
             if !next_is_mark {
                 if ends_sentence && sentence < u16::MAX {
                     out.ends.push(at as u32 + 1);
+                }
+                if clause < u16::MAX {
+                    out.clause_ends.push(at as u32 + 1);
                 }
                 sentence = sentence.saturating_add(u16::from(ends_sentence));
                 clause = clause.saturating_add(1);
@@ -86,6 +92,15 @@ impl Clauses {
             self.ends.get(number).copied().unwrap_or(all)
         };
         (number.checked_sub(1).map_or(0, end), end(number))
+    }
+
+    /// The characters of every clause in order, end exclusive.
+    pub fn clause_ranges(&self) -> impl Iterator<Item = (u32, u32)> {
+        let all = self.clause.len() as u32;
+        let ends = self.clause_ends.iter().copied();
+        let ends = ends.filter(move |end| *end < all).chain([all]);
+        let ranges = ends.scan(0, |from, end| Some((std::mem::replace(from, end), end)));
+        ranges.filter(|(from, end)| from < end)
     }
 
     /// How many sentences there are; 0 for empty text.
