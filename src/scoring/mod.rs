@@ -16,6 +16,7 @@ mod leaning;
 mod looked_for;
 mod naming;
 mod reading;
+mod reasons;
 mod rubric;
 mod scopes;
 mod shape;

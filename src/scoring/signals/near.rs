@@ -28,13 +28,9 @@ impl Near {
         for level in 1..Try::LEVELS {
             let step = 1 << (level - 1);
             let (one, twice) = levels(&mut behind, level, places);
-            for (marks, beyond) in twice.iter_mut().zip(one.iter().skip(step)) {
-                *marks |= beyond;
-            }
+            join(twice, one.get(step..).unwrap_or_default());
             let (one, twice) = levels(&mut before, level, places);
-            for (marks, beyond) in twice.iter_mut().skip(step).zip(one.iter()) {
-                *marks |= beyond;
-            }
+            join(twice.get_mut(step..).unwrap_or_default(), one);
         }
         Self {
             behind,
@@ -60,4 +56,10 @@ fn levels(all: &mut [u64], level: usize, places: usize) -> (&[u64], &mut [u64]) 
     let (below, this) = (&below[(level - 1) * places..], &mut above[..places]);
     this.copy_from_slice(below);
     (below, this)
+}
+
+fn join(marks: &mut [u64], others: &[u64]) {
+    for (marks, others) in marks.iter_mut().zip(others) {
+        *marks |= others;
+    }
 }
