@@ -332,7 +332,7 @@ fn clauses(words: &str) -> Vec<Span> {
         let (from, to) = reading.normal.typed(start as usize, end as usize);
         Span::new(from, to)
     };
-    reading.clause_ranges().into_iter().map(typed).collect()
+    reading.clauses.clause_ranges().map(typed).collect()
 }
 
 fn without(words: &str, span: Span) -> String {

@@ -81,7 +81,8 @@ pub(super) fn lean(found: &mut Vec<Found>, odds: &Odds, reading: &Reading) {
         if by_pattern || odds_of_line < CROSSED || kindness(found) > KINDEST {
             continue;
         }
-        let ranges = ranges.get_or_insert_with(|| reading.clause_ranges());
+        let ranges: &Vec<(u32, u32)> =
+            ranges.get_or_insert_with(|| reading.clauses.clause_ranges().collect());
         let places = odds.places(line, CROSSED).into_iter();
         let places = places.filter_map(|clause| ranges.get(clause));
         let spans: Vec<Span> = places

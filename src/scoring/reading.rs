@@ -18,7 +18,7 @@ pub struct Reading {
     pub shouted: Vec<(u32, u32)>,
     /// The byte at which each typed character begins, and where the words end.
     typed: Vec<u32>,
-    /// For each byte of `flat` (and its end) the number of its character.
+    /// For each byte of `flat` at which a character begins (and its end) the number of that character.
     chars_by_byte: Vec<u32>,
 }
 
@@ -27,14 +27,16 @@ impl Reading {
     #[must_use]
     pub fn of(words: &str) -> Self {
         let normal = normalise(words);
-        let mut flat = String::with_capacity(normal.chars.len() * 3);
-        let mut chars_by_byte = Vec::with_capacity(normal.chars.len() * 3 + 1);
+        let bytes = normal.chars.iter().map(|c| c.len_utf8()).sum();
+        let mut flat = String::with_capacity(bytes);
+        let mut chars_by_byte = vec![0; bytes + 1];
         for (number, &c) in (0_u32..).zip(&normal.chars) {
+            chars_by_byte[flat.len()] = number;
             flat.push(c);
-            chars_by_byte.resize(flat.len(), number);
         }
-        chars_by_byte.push(normal.chars.len() as u32);
-        let mut typed: Vec<u32> = words.char_indices().map(|(byte, _)| byte as u32).collect();
+        chars_by_byte[bytes] = normal.chars.len() as u32;
+        let mut typed = Vec::with_capacity(words.len() + 1);
+        typed.extend(words.char_indices().map(|(byte, _)| byte as u32));
         typed.push(words.len() as u32);
         let shouted = shouted(&normal, words, &typed);
         Self {
@@ -65,24 +67,6 @@ impl Reading {
         words
             .get(byte(span.start)..byte(span.end))
             .unwrap_or_default()
-    }
-
-    /// The clauses as normalised characters, end exclusive.
-    #[must_use]
-    pub fn clause_ranges(&self) -> Vec<(u32, u32)> {
-        let mut out: Vec<(u32, u32)> = Vec::new();
-        let mut current = None;
-        for at in 0..self.normal.chars.len() {
-            let clause = self.clauses.clause(at);
-            if current != Some(clause) {
-                out.push((at as u32, at as u32));
-                current = Some(clause);
-            }
-            if let Some(last) = out.last_mut() {
-                last.1 = at as u32 + 1;
-            }
-        }
-        out
     }
 
     /// The number of the character that begins at byte `at` of `flat`.
@@ -119,6 +103,9 @@ impl Reading {
 }
 
 fn shouted(normal: &Normal, words: &str, typed: &[u32]) -> Vec<(u32, u32)> {
+    if words.bytes().filter(u8::is_ascii_uppercase).count() < 2 {
+        return Vec::new();
+    }
     // A contraction is written out: its letters stand for several typed ones and were not typed as capitals.
     let capital = |at: usize| {
         let (start, end) = normal.typed(at, at + 1);

@@ -1,6 +1,7 @@
 //! The form of a reply: how long for its moment, how specific, how it addresses the customer, how loud. Must not know
 //! phrases; the few single characters and words named here are form (您, exclamation marks), not content.
 
+use super::echo::{echo, is_repeated};
 use super::reading::Reading;
 use super::situation::Situation;
 use super::stress::shouts;
@@ -156,7 +157,8 @@ pub fn shape(reading: &Reading, situation: &Situation<'_>, customer: &Normal) ->
     let moment = situation.moment;
     let mut out = Vec::new();
     let chars = &reading.normal.chars;
-    let units = units(chars);
+    let outline = Outline::of(chars);
+    let units = outline.units;
     let mut add = |shape: Shape, amount: f32, places: Vec<(u32, u32)>| {
         if amount != 0.0 {
             out.push(Form {
@@ -166,7 +168,7 @@ pub fn shape(reading: &Reading, situation: &Situation<'_>, customer: &Normal) ->
             });
         }
     };
-    if !chars.iter().copied().any(is_word) {
+    if outline.letters == 0 {
         add(Shape::NoWords, 1.0, Vec::new());
         add(Shape::Fullness, FULLNESS.0, Vec::new());
         return out;
@@ -203,9 +205,8 @@ pub fn shape(reading: &Reading, situation: &Situation<'_>, customer: &Normal) ->
         Vec::new(),
     );
 
-    let of = |wanted: char| places_of(chars, |c| c == wanted);
-    add_places(&mut add, Shape::Exclaims, of('!'), 3);
-    let questions = of('?');
+    add_places(&mut add, Shape::Exclaims, outline.exclamations, 3);
+    let questions = outline.questions;
     if let Some(&last) = questions.last()
         && reading.ends_sentence(last.1 as usize)
         && chars[last.1 as usize..].iter().all(|c| !is_word(*c))
@@ -213,11 +214,10 @@ pub fn shape(reading: &Reading, situation: &Situation<'_>, customer: &Normal) ->
         add(Shape::EndsAsking, 1.0, vec![last]);
     }
     add_places(&mut add, Shape::Asks, questions, 2);
-    let respectful = of('您');
-    if respectful.is_empty() {
-        add_places(&mut add, Shape::PlainYou, of('你'), 1);
+    if outline.respectful.is_empty() {
+        add_places(&mut add, Shape::PlainYou, outline.plain, 1);
     } else {
-        add_places(&mut add, Shape::RespectfulYou, respectful, 2);
+        add_places(&mut add, Shape::RespectfulYou, outline.respectful, 2);
     }
     let specifics: Vec<(u32, u32)> = reading
         .tokens
@@ -228,10 +228,15 @@ pub fn shape(reading: &Reading, situation: &Situation<'_>, customer: &Normal) ->
         .map(|token| (token.start as u32, token.end as u32))
         .collect();
     add_places(&mut add, Shape::Specifics, specifics, 3);
-    add_places(&mut add, Shape::TakesItOn, phrases(reading, TAKES_IT_ON), 2);
-    add_places(&mut add, Shape::We, phrases(reading, WE), 2);
+    add_places(&mut add, Shape::TakesItOn, outline.takes_it_on, 2);
+    add_places(&mut add, Shape::We, outline.we, 2);
     add_places(&mut add, Shape::Capitals, shouts(reading), 3);
-    add_places(&mut add, Shape::TrailsOff, trails_off(chars, of('…')), 2);
+    add_places(
+        &mut add,
+        Shape::TrailsOff,
+        trails_off(chars, outline.dots),
+        2,
+    );
     add_places(&mut add, Shape::Repeats, repeats(reading), 2);
     let sentences = reading.clauses.sentences();
     add(
@@ -246,7 +251,7 @@ pub fn shape(reading: &Reading, situation: &Situation<'_>, customer: &Normal) ->
         Vec::new(),
     );
     let (echo, share) = echo(reading, customer);
-    let parrots = share > 0.7 || is_repeated(chars, &customer.chars);
+    let parrots = share > 0.7 || is_repeated(chars, outline.letters, &customer.chars);
     add_places(&mut add, Shape::Echo, echo, 3);
     add(Shape::Parrots, f32::from(u8::from(parrots)), Vec::new());
     out
@@ -270,14 +275,66 @@ const TAKES_IT_ON: &[&str] = &[
 ];
 const WE: &[&str] = &["我们", "咱", "we "];
 
-/// Length that counts an English word like a Chinese character and a half.
-fn units(chars: &[char]) -> f32 {
-    let han = chars.iter().filter(|&&c| is_han(c)).count();
-    let words = chars
-        .split(|c| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .count();
-    han as f32 + words as f32 * 1.5
+/// What one look at every character of a reply tells.
+#[derive(Default)]
+struct Outline {
+    /// Length that counts an English word like a Chinese character and a half.
+    units: f32,
+    /// How many letters, digits and Chinese characters there are.
+    letters: usize,
+    exclamations: Vec<(u32, u32)>,
+    questions: Vec<(u32, u32)>,
+    dots: Vec<(u32, u32)>,
+    respectful: Vec<(u32, u32)>,
+    plain: Vec<(u32, u32)>,
+    takes_it_on: Vec<(u32, u32)>,
+    we: Vec<(u32, u32)>,
+}
+
+impl Outline {
+    fn of(chars: &[char]) -> Self {
+        let mut out = Self::default();
+        let (mut han, mut words) = (0_u32, 0_u32);
+        let mut in_word = false;
+        for (at, &c) in chars.iter().enumerate() {
+            let begins_word = !in_word;
+            in_word = c.is_ascii_alphanumeric();
+            if is_han(c) {
+                han += 1;
+                out.letters += 1;
+            } else if in_word {
+                words += u32::from(begins_word);
+                out.letters += 1;
+            } else if is_word(c) {
+                out.letters += 1;
+            }
+            let place = (at as u32, at as u32 + 1);
+            match c {
+                '!' => out.exclamations.push(place),
+                '?' => out.questions.push(place),
+                '…' => out.dots.push(place),
+                '您' => out.respectful.push(place),
+                '你' => out.plain.push(place),
+                // Few characters begin a phrase.
+                '我' | '咱' => out.phrases(chars, at),
+                'i' | 'l' | 'w' if begins_word => out.phrases(chars, at),
+                _ => {}
+            }
+        }
+        out.units = han as f32 + words as f32 * 1.5;
+        out
+    }
+
+    fn phrases(&mut self, chars: &[char], at: usize) {
+        for (phrases, places) in [(TAKES_IT_ON, &mut self.takes_it_on), (WE, &mut self.we)] {
+            for phrase in phrases {
+                let mut rest = chars[at..].iter();
+                if phrase.chars().all(|c| rest.next() == Some(&c)) {
+                    places.push((at as u32, (chars.len() - rest.len()) as u32));
+                }
+            }
+        }
+    }
 }
 
 fn add_places(
@@ -287,34 +344,6 @@ fn add_places(
     most: usize,
 ) {
     add(shape, places.len().min(most) as f32, places);
-}
-
-fn places_of(chars: &[char], wanted: impl Fn(char) -> bool) -> Vec<(u32, u32)> {
-    (0_u32..)
-        .zip(chars)
-        .filter(|(_, c)| wanted(**c))
-        .map(|(at, _)| (at, at + 1))
-        .collect()
-}
-
-fn phrases(reading: &Reading, phrases: &[&str]) -> Vec<(u32, u32)> {
-    let chars = &reading.normal.chars;
-    let mut out = Vec::new();
-    for at in 0..chars.len() {
-        // Few characters begin one of them.
-        if !matches!(chars[at], '我' | '咱' | 'i' | 'l' | 'w')
-            || chars[at].is_ascii() && at > 0 && chars[at - 1].is_ascii_alphanumeric()
-        {
-            continue;
-        }
-        for phrase in phrases {
-            let mut rest = chars[at..].iter();
-            if phrase.chars().all(|c| rest.next() == Some(&c)) {
-                out.push((at as u32, (chars.len() - rest.len()) as u32));
-            }
-        }
-    }
-    out
 }
 
 /// The least that a clause must weigh to be a repetition when it comes again: "come in, come in" is warm, not long-winded.
@@ -333,19 +362,28 @@ pub fn weight(clause: &[char]) -> f32 {
 
 /// Clauses that stand twice.
 fn repeats(reading: &Reading) -> Vec<(u32, u32)> {
-    let clauses = reading.clause_ranges();
-    let text = |range: &(u32, u32)| -> Vec<char> {
-        reading.normal.chars[range.0 as usize..range.1 as usize]
-            .iter()
-            .copied()
-            .filter(|c| is_word(*c))
-            .collect()
+    let text = |&(start, end): &(u32, u32)| {
+        let chars = reading.normal.chars[start as usize..end as usize].iter();
+        chars.copied().filter(|c| is_word(*c))
     };
-    let texts: Vec<Vec<char>> = clauses.iter().map(text).collect();
-    (1..texts.len())
-        .filter(|&at| weight(&texts[at]) >= LEAST_REPEATED && texts[..at].contains(&texts[at]))
-        .map(|at| clauses[at])
-        .collect()
+    // Clauses are told apart by a number: comparing all with all would read each several times.
+    let number = |range: &(u32, u32)| {
+        text(range).fold(0, |all: u64, c| {
+            (all ^ u64::from(c)).wrapping_mul(0x0100_0000_01B3)
+        })
+    };
+    let clauses: Vec<((u32, u32), u64)> = reading
+        .clauses
+        .clause_ranges()
+        .map(|range| (range, number(&range)))
+        .collect();
+    let again = clauses.iter().enumerate().filter(|(at, (range, own))| {
+        let before = clauses[..*at].iter();
+        let mut same = before.filter(|(_, number)| number == own);
+        same.any(|(other, _)| text(other).eq(text(range)))
+            && weight(&reading.normal.chars[range.0 as usize..range.1 as usize]) >= LEAST_REPEATED
+    });
+    again.map(|(_, (range, _))| *range).collect()
 }
 
 /// 一会儿 and 一阵 are times by their form, and say nothing of how long.
@@ -360,101 +398,5 @@ fn trails_off(chars: &[char], dots: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
         dots
     } else {
         Vec::new()
-    }
-}
-
-/// Pieces of the customer's line that the reply takes up, and the share of the reply they cover.
-fn echo(reading: &Reading, customer: &Normal) -> (Vec<(u32, u32)>, f32) {
-    let said = Said::of(&customer.chars);
-    let chars = &reading.normal.chars;
-    let mut places: Vec<(u32, u32)> = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        let longest = said.longest_echo(&chars[at..]);
-        if longest > 0 {
-            places.push((at as u32, (at + longest) as u32));
-        }
-        at += longest.max(1);
-    }
-    let covered: u32 = places.iter().map(|(start, end)| end - start).sum();
-    (places, covered as f32 / chars.len().max(1) as f32)
-}
-
-/// Whether the whole reply is a piece of what the customer said.
-fn is_repeated(chars: &[char], said: &[char]) -> bool {
-    const LEAST: usize = 8;
-    let count = |chars: &[char]| chars.iter().filter(|c| is_word(**c)).count();
-    let length = count(chars);
-    // Most replies are longer than what was said, and need not be looked for in it.
-    if length < LEAST || length > count(said) {
-        return false;
-    }
-    let letters = |chars: &[char]| -> String { chars.iter().filter(|c| is_word(**c)).collect() };
-    letters(said).contains(&letters(chars))
-}
-
-/// What the customer said, and where each pair of characters stands in it.
-struct Said<'a> {
-    chars: &'a [char],
-    /// For each hash of a pair the last place of such a pair, one added; 0 for none.
-    last: [u32; Said::HASHES],
-    /// For each place the place before it of a pair with the same hash, one added.
-    before: Vec<u32>,
-}
-
-/// Characters too common to be an echo.
-const COMMON: &str = "的了是我您你在有不一这那就也都吗呢吧啊";
-
-impl<'a> Said<'a> {
-    const HASHES: usize = 512;
-
-    fn of(chars: &'a [char]) -> Self {
-        let mut last = [0; Self::HASHES];
-        let before = (1_u32..)
-            .zip(chars.windows(2))
-            .map(|(place, pair)| std::mem::replace(&mut last[Self::hash(pair[0], pair[1])], place))
-            .collect();
-        Self {
-            chars,
-            last,
-            before,
-        }
-    }
-
-    fn hash(first: char, second: char) -> usize {
-        let both = (first as u32).wrapping_mul(31).wrapping_add(second as u32);
-        (both.wrapping_mul(0x9E37_79B1) >> 23) as usize % Self::HASHES
-    }
-
-    /// The places where a pair like this may stand, the last one first.
-    fn places(&self, first: char, second: char) -> impl Iterator<Item = usize> {
-        let mut next = self.last[Self::hash(first, second)];
-        std::iter::from_fn(move || {
-            let place = (next as usize).checked_sub(1)?;
-            next = self.before[place];
-            Some(place)
-        })
-    }
-
-    /// The longest beginning of `rest` that the customer said, if it is content: two Chinese characters, or five letters.
-    fn longest_echo(&self, rest: &[char]) -> usize {
-        let &[first, second, ..] = rest else {
-            return 0;
-        };
-        let least = match first {
-            c if is_han(c) => 2,
-            c if c.is_ascii_alphanumeric() => 5,
-            _ => return 0,
-        };
-        let best = self
-            .places(first, second)
-            .map(|at| {
-                let same = rest.iter().zip(&self.chars[at..]);
-                same.take_while(|(a, b)| a == b && is_word(**a)).count()
-            })
-            .max()
-            .unwrap_or(0);
-        let content = || rest.iter().take(least).all(|c| !COMMON.contains(*c));
-        if best >= least && content() { best } else { 0 }
     }
 }

@@ -9,6 +9,8 @@ pub struct Clauses {
     clause: Vec<u16>,
     /// Where each sentence ends.
     ends: Vec<u32>,
+    /// Where each clause ends.
+    clause_ends: Vec<u32>,
 }
 
 const TITLES: [&str; 4] = ["mr", "mrs", "ms", "dr"];
@@ -23,17 +25,12 @@ impl Clauses {
             sentence: Vec::with_capacity(chars.len()),
             clause: Vec::with_capacity(chars.len()),
             ends: Vec::new(),
+            clause_ends: Vec::new(),
         };
         let (mut sentence, mut clause) = (0_u16, 0_u16);
         for (at, &c) in chars.iter().enumerate() {
             out.sentence.push(sentence);
             out.clause.push(clause);
-            let between = |test: fn(&char) -> bool| {
-                at.checked_sub(1)
-                    .and_then(|before| chars.get(before))
-                    .is_some_and(test)
-                    && chars.get(at + 1).is_some_and(test)
-            };
             let ends_sentence = match c {
                 '!' | '?' | '\n' => true,
                 '.' => !follows_title(chars, at),
@@ -41,10 +38,13 @@ impl Clauses {
             };
             let ends_clause = ends_sentence
                 || match c {
-                    ',' => !between(char::is_ascii_digit),
+                    ',' => !within_number(chars, at),
                     ';' | ':' | '…' | '—' | '~' | '(' | ')' => true,
                     _ => false,
                 };
+            if !ends_clause {
+                continue;
+            }
             // A run of marks (`？！`, `……`) ends one sentence, not several.
             let next_is_mark = chars
                 .get(at + 1)
@@ -53,8 +53,11 @@ impl Clauses {
                 if ends_sentence && sentence < u16::MAX {
                     out.ends.push(at as u32 + 1);
                 }
+                if clause < u16::MAX {
+                    out.clause_ends.push(at as u32 + 1);
+                }
                 sentence = sentence.saturating_add(u16::from(ends_sentence));
-                clause = clause.saturating_add(u16::from(ends_clause));
+                clause = clause.saturating_add(1);
             }
         }
         out
@@ -91,6 +94,15 @@ impl Clauses {
         (number.checked_sub(1).map_or(0, end), end(number))
     }
 
+    /// The characters of every clause in order, end exclusive.
+    pub fn clause_ranges(&self) -> impl Iterator<Item = (u32, u32)> {
+        let all = self.clause.len() as u32;
+        let ends = self.clause_ends.iter().copied();
+        let ends = ends.filter(move |end| *end < all).chain([all]);
+        let ranges = ends.scan(0, |from, end| Some((std::mem::replace(from, end), end)));
+        ranges.filter(|(from, end)| from < end)
+    }
+
     /// How many sentences there are; 0 for empty text.
     #[must_use]
     pub fn sentences(&self) -> usize {
@@ -106,13 +118,19 @@ impl Clauses {
     }
 }
 
+/// Whether digits stand on both sides.
+fn within_number(chars: &[char], at: usize) -> bool {
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    at > 0 && digit(at - 1) && digit(at + 1)
+}
+
 fn follows_title(chars: &[char], at: usize) -> bool {
     let start = chars[..at]
         .iter()
         .rposition(|c| !c.is_ascii_alphabetic())
         .map_or(0, |found| found + 1);
-    let word: String = chars[start..at].iter().collect();
-    TITLES.contains(&word.as_str())
+    let word = chars[start..at].iter().copied();
+    TITLES.iter().any(|title| title.chars().eq(word.clone()))
 }
 
 #[cfg(test)]

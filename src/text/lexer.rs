@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Normal, is_han, is_word};
+use super::{Normal, is_han};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -224,10 +224,14 @@ pub fn tokens(text: &Normal) -> Vec<Token> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        if let Some(end) = starts_with(chars, at, "百分之") {
+        if chars[at] == '百'
+            && let Some(end) = starts_with(chars, at, "百分之")
+        {
             // 百 and 分 are no hundred and no minutes here: the number follows.
             at = end;
-        } else if let Some(end) = starts_with(chars, at, "万一") {
+        } else if chars[at] == '万'
+            && let Some(end) = starts_with(chars, at, "万一")
+        {
             // "In case", no amount: in 三万一 the number has begun before.
             at = end;
         } else if let Some(end) = time_word(chars, at) {
@@ -282,19 +286,28 @@ fn starts_with(chars: &[char], at: usize, phrase: &str) -> Option<usize> {
 }
 
 /// Phrases by the low byte of their first character, the longest first, so that most characters are done with after one look.
-struct ByFirst([Vec<Vec<char>>; 256]);
+struct ByFirst {
+    phrases: [Vec<Vec<char>>; 256],
+    /// Which of the 256 hold any, a bit each.
+    any: [u64; 4],
+}
 
 impl ByFirst {
     fn of(phrases: &[&str]) -> Self {
-        let mut out = [const { Vec::new() }; 256];
+        let mut out = Self {
+            phrases: [const { Vec::new() }; 256],
+            any: [0; 4],
+        };
         for phrase in phrases {
             let phrase: Vec<char> = phrase.chars().collect();
-            out[Self::place(phrase[0])].push(phrase);
+            let place = Self::place(phrase[0]);
+            out.any[place / 64] |= 1 << (place % 64);
+            out.phrases[place].push(phrase);
         }
-        for same in &mut out {
+        for same in &mut out.phrases {
             same.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         }
-        Self(out)
+        out
     }
 
     const fn place(first: char) -> usize {
@@ -304,7 +317,11 @@ impl ByFirst {
     /// The end of the longest phrase that stands at `at`.
     fn longest(&self, chars: &[char], at: usize) -> Option<usize> {
         let first = chars.get(at)?;
-        let same = &self.0[Self::place(*first)];
+        let place = Self::place(*first);
+        if self.any[place / 64] >> (place % 64) & 1 == 0 {
+            return None;
+        }
+        let same = &self.phrases[place];
         same.iter()
             .find(|phrase| phrase[0] == *first && chars[at..].starts_with(phrase))
             .map(|phrase| at + phrase.len())
@@ -380,9 +397,6 @@ fn is_han_digit(c: char) -> bool {
 /// The end of a number that begins at `at`.
 fn number(chars: &[char], at: usize) -> Option<usize> {
     let first = *chars.get(at)?;
-    if !is_word(first) {
-        return None;
-    }
     if first.is_ascii_digit() {
         if at > 0 && chars[at - 1].is_ascii_alphabetic() {
             return None;
@@ -404,6 +418,9 @@ fn number(chars: &[char], at: usize) -> Option<usize> {
             .position(|&c| !is_han_digit(c))
             .map_or(chars.len(), |length| at + length);
         return Some(end);
+    }
+    if !first.is_ascii_alphabetic() {
+        return None;
     }
     let end = english(chars, at, &lists().number_words_en)?;
     // "twenty five", "a hundred thousand", "twenty-five" are one number.

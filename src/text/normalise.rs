@@ -9,10 +9,8 @@ use std::sync::OnceLock;
 pub struct Normal {
     /// The normalised characters.
     pub chars: Vec<char>,
-    /// For each normalised character, the first typed character behind it.
-    starts: Vec<u32>,
-    /// For each normalised character, one past the last typed character behind it.
-    ends: Vec<u32>,
+    /// For each normalised character, the first typed character behind it and one past the last.
+    typed: Vec<(u32, u32)>,
 }
 
 impl Normal {
@@ -27,18 +25,17 @@ impl Normal {
     pub fn typed(&self, start: usize, end: usize) -> (u32, u32) {
         let last = end.max(start + 1).min(self.chars.len());
         match (
-            self.starts.get(start),
-            self.ends.get(last.saturating_sub(1)),
+            self.typed.get(start),
+            self.typed.get(last.saturating_sub(1)),
         ) {
-            (Some(&from), Some(&to)) => (from, to),
+            (Some(&(from, _)), Some(&(_, to))) => (from, to),
             _ => (0, 0),
         }
     }
 
     fn push(&mut self, c: char, start: u32, end: u32) {
         self.chars.push(c);
-        self.starts.push(start);
-        self.ends.push(end);
+        self.typed.push((start, end));
     }
 }
 
@@ -154,82 +151,178 @@ const CONTRACTIONS: &[(&str, &str)] = &[
     ("zaijian", "再见"),
 ];
 
-fn contraction(word: &str) -> Option<&'static str> {
-    CONTRACTIONS
-        .binary_search_by_key(&word, |(short, _)| short)
-        .ok()
-        .map(|at| CONTRACTIONS[at].1)
+/// For each letter where its short forms begin among [`CONTRACTIONS`], and where the last letter's end: a word is compared with
+/// a handful, not searched for among all.
+const BY_LETTER: [usize; 27] = {
+    let mut out = [0; 27];
+    let mut at = 0;
+    while at < CONTRACTIONS.len() {
+        let mut later = (CONTRACTIONS[at].0.as_bytes()[0] - b'a') as usize + 1;
+        at += 1;
+        while later < out.len() {
+            out[later] = at;
+            later += 1;
+        }
+    }
+    out
+};
+
+/// What a word without its quotation marks is short for.
+fn contraction(word: &[(char, u32)]) -> Option<&'static str> {
+    let (first, _) = word.first()?;
+    let letter = (*first as usize)
+        .checked_sub('a' as usize)
+        .filter(|letter| *letter < 26)?;
+    let same =
+        |short: &str| short.len() == word.len() && short.chars().eq(word.iter().map(|(c, _)| *c));
+    CONTRACTIONS[BY_LETTER[letter]..BY_LETTER[letter + 1]]
+        .iter()
+        .find(|(short, _)| same(short))
+        .map(|(_, long)| *long)
+}
+
+/// The characters that the tables below cover.
+const HAN: std::ops::RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
+
+/// Where a character stands among [`HAN`].
+const fn place_of(c: char) -> Option<usize> {
+    (c as usize).checked_sub(*HAN.start() as usize)
+}
+
+/// Some of the characters of [`HAN`], a bit each: every character of a reply is asked for, few are there, and the bits of all
+/// stay in the nearest cache where a table of them would not.
+struct HanSet([u64; HanSet::WORDS]);
+
+impl HanSet {
+    const WORDS: usize = (*HAN.end() as usize - *HAN.start() as usize) / 64 + 1;
+
+    fn of(chars: impl Iterator<Item = char>) -> Self {
+        let mut out = Self([0; Self::WORDS]);
+        for place in chars.filter_map(place_of) {
+            if let Some(word) = out.0.get_mut(place / 64) {
+                *word |= 1 << (place % 64);
+            }
+        }
+        out
+    }
+
+    fn contains(&self, c: char) -> bool {
+        let place = place_of(c);
+        place.is_some_and(|place| {
+            let word = self.0.get(place / 64);
+            word.is_some_and(|word| word >> (place % 64) & 1 == 1)
+        })
+    }
 }
 
 /// Slips of the input method: what sounds alike and is written otherwise, with what was meant, of the same length. Only
 /// slips that are hardly ever what was meant; 在 and 再 alone could be either.
-fn homophones() -> &'static [Vec<Slip>; LOW] {
-    static TABLE: OnceLock<[Vec<Slip>; LOW]> = OnceLock::new();
+struct Homophones {
+    /// Which characters stand first in a slip and which second: where not both are met there is nothing to mend.
+    firsts: HanSet,
+    seconds: HanSet,
+    /// What was typed and what was meant, by the first character.
+    slips: Vec<(Vec<char>, Vec<char>)>,
+}
+
+fn homophones() -> &'static Homophones {
+    static TABLE: OnceLock<Homophones> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = [const { Vec::new() }; LOW];
-        for line in include_str!("homophones.txt").lines() {
-            let mut words = line
-                .split(' ')
-                .map(|word| word.chars().collect::<Vec<char>>());
-            if let (Some(slip), Some(meant)) = (words.next(), words.next())
-                && let Some(first) = slip.first()
-            {
-                table[*first as usize % LOW].push((slip, meant));
-            }
+        let lines = include_str!("homophones.txt").lines();
+        let pairs = lines.filter_map(|line| line.split_once(' '));
+        let chars = |text: &str| text.chars().collect();
+        let mut slips: Vec<(Vec<char>, Vec<char>)> = pairs
+            .map(|(slip, meant)| (chars(slip), chars(meant)))
+            .collect();
+        slips.sort_by_key(|(slip, _)| slip.first().copied());
+        let all =
+            |at: usize| HanSet::of(slips.iter().filter_map(|(slip, _)| slip.get(at).copied()));
+        Homophones {
+            firsts: all(0),
+            seconds: all(1),
+            slips,
         }
-        table
     })
 }
 
-/// What was typed and what was meant.
-type Slip = (Vec<char>, Vec<char>);
-
-/// How many ends of a first character's number are told apart.
-const LOW: usize = 256;
-
 /// Writes slips of the input method as they were meant.
 fn mend_homophones(chars: &mut [char]) {
-    for at in 0..chars.len() {
-        for (slip, meant) in &homophones()[chars[at] as usize % LOW] {
-            // Comparing one character first saves nearly every call.
-            if slip.first() == Some(&chars[at]) && chars[at..].starts_with(slip) {
-                chars[at..at + slip.len()].copy_from_slice(meant);
+    let Homophones {
+        firsts,
+        seconds,
+        slips,
+    } = homophones();
+    for at in 1..chars.len() {
+        let first = chars[at - 1];
+        if !firsts.contains(first) || !seconds.contains(chars[at]) {
+            continue;
+        }
+        let from = slips.partition_point(|(slip, _)| slip.first() < Some(&first));
+        let same = slips[from..].iter();
+        for (slip, meant) in same.take_while(|(slip, _)| slip.first() == Some(&first)) {
+            if let Some(typed) = chars[at - 1..].get_mut(..slip.len())
+                && typed == slip
+            {
+                typed.copy_from_slice(meant);
             }
         }
     }
 }
 
-/// For each character of [`HAN`] its simplified form: every character of a reply is looked up here. The pairs follow OpenCC's
-/// TSCharacters (Apache-2.0), held to characters that occur in both Big5 and GB 2312.
-fn traditional() -> &'static [char] {
-    static TABLE: OnceLock<Vec<char>> = OnceLock::new();
+/// Traditional characters and their simplified forms. The pairs follow OpenCC's TSCharacters (Apache-2.0), held to characters
+/// that occur in both Big5 and GB 2312.
+struct Traditional {
+    all: HanSet,
+    /// For each character of [`HAN`] its simplified form.
+    simplified: Vec<char>,
+}
+
+fn traditional() -> &'static Traditional {
+    static TABLE: OnceLock<Traditional> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table: Vec<char> = HAN.collect();
-        let mut chars = include_str!("traditional.txt").trim_end().chars();
+        let mut simplified: Vec<char> = HAN.collect();
+        let text = include_str!("traditional.txt").trim_end();
+        let mut chars = text.chars();
         while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
-            if let Some(entry) = table.get_mut((from as usize).wrapping_sub(*HAN.start() as usize))
-            {
+            if let Some(entry) = place_of(from).and_then(|place| simplified.get_mut(place)) {
                 *entry = to;
             }
         }
-        table
+        Traditional {
+            all: HanSet::of(text.chars().step_by(2)),
+            simplified,
+        }
     })
 }
 
-/// The characters that the table covers.
-const HAN: std::ops::RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
-
-fn simplified(c: char) -> char {
-    let place = (c as usize).checked_sub(*HAN.start() as usize);
-    let simple = place.and_then(|place| traditional().get(place));
-    simple.copied().unwrap_or(c)
+impl Traditional {
+    fn simplified(&self, c: char) -> char {
+        if !self.all.contains(c) {
+            return c;
+        }
+        let place = place_of(c);
+        let simple = place.and_then(|place| self.simplified.get(place));
+        simple.copied().unwrap_or(c)
+    }
 }
 
 /// One character in its matching form; `None` for what has no say in meaning (controls, zero-width, variation selectors).
-fn folded(c: char) -> Option<char> {
+fn folded(c: char, traditional: &Traditional) -> Option<char> {
+    // Most characters are of these two kinds.
+    if c.is_ascii() {
+        return match c {
+            '\n' | '\r' => Some('\n'),
+            '\t' => Some(' '),
+            '`' => Some('\''),
+            c => Some(c.to_ascii_lowercase()).filter(|c| !c.is_ascii_control()),
+        };
+    }
+    if HAN.contains(&c) {
+        return Some(traditional.simplified(c));
+    }
     Some(match c {
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' => '\n',
-        '\t' | '\u{3000}' | '\u{A0}' => ' ',
+        '\u{2028}' | '\u{2029}' => '\n',
+        '\u{3000}' | '\u{A0}' => ' ',
         '\u{200B}'..='\u{200F}'
         | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{2069}'
@@ -237,7 +330,7 @@ fn folded(c: char) -> Option<char> {
         | '\u{FEFF}' => return None,
         c if c.is_control() => return None,
         '“' | '”' | '„' | '「' | '」' | '『' | '』' | '＂' => '"',
-        '‘' | '’' | '＇' | '`' | '´' => '\'',
+        '‘' | '’' | '＇' | '´' => '\'',
         '。' | '．' | '｡' => '.',
         '、' | '﹑' => ',',
         '【' | '〔' | '［' => '(',
@@ -249,8 +342,6 @@ fn folded(c: char) -> Option<char> {
             let ascii = char::from_u32(c as u32 - 0xFEE0)?;
             ascii.to_ascii_lowercase()
         }
-        c if c.is_ascii() => c.to_ascii_lowercase(),
-        c if HAN.contains(&c) => simplified(c),
         c => c.to_lowercase().next().unwrap_or(c),
     })
 }
@@ -274,29 +365,13 @@ fn is_word(c: char) -> bool {
 /// Normalises what was typed.
 #[must_use]
 pub fn normalise(typed: &str) -> Normal {
-    let mut folded_chars: Vec<(char, u32)> = Vec::with_capacity(typed.len());
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let mut previous = None;
-    let mut rest = typed.chars();
-    let mut index = 0_u32;
-    while let Some(c) = rest.next() {
-        // A carriage return and a line feed together are one line end.
-        let ended = c == '\n' && previous == Some('\r');
-        if let Some(f) = folded(c).filter(|_| !ended) {
-            // A full stop inside a number or an abbreviation ends nothing: 3.5, p.m.
-            let inside = f == '.' && letter(previous) && letter(rest.clone().next());
-            folded_chars.push((if inside { INNER_DOT } else { f }, index));
-        }
-        previous = Some(c);
-        index = index.saturating_add(1);
-    }
+    let folded_chars = fold(typed);
     let mut out = Normal::default();
-    for room in [&mut out.starts, &mut out.ends] {
-        room.reserve(folded_chars.len() + 8);
-    }
-    out.chars.reserve(folded_chars.len() + 8);
+    // Contractions are longer written out.
+    let room = folded_chars.len() + folded_chars.len() / 8 + 8;
+    out.chars.reserve(room);
+    out.typed.reserve(room);
     let mut at = 0;
-    let mut word = String::new();
     while at < folded_chars.len() {
         let (c, index) = folded_chars[at];
         if c == ' ' {
@@ -323,16 +398,34 @@ pub fn normalise(typed: &str) -> Normal {
             continue;
         }
         let begin = at;
-        word.clear();
-        while let Some((next, _)) = folded_chars.get(at)
-            && is_word(*next)
-        {
-            word.push(*next);
+        while folded_chars.get(at).is_some_and(|(next, _)| is_word(*next)) {
             at += 1;
         }
-        push_word(&mut out, &word, &folded_chars[begin..at]);
+        push_word(&mut out, &folded_chars[begin..at]);
     }
     mend_homophones(&mut out.chars);
+    out
+}
+
+/// What was typed, each character in its matching form with its number.
+fn fold(typed: &str) -> Vec<(char, u32)> {
+    let traditional = traditional();
+    let mut out = Vec::with_capacity(typed.len());
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let mut previous = None;
+    let mut rest = typed.chars();
+    let mut index = 0_u32;
+    while let Some(c) = rest.next() {
+        // A carriage return and a line feed together are one line end.
+        let ended = c == '\n' && previous == Some('\r');
+        if let Some(f) = folded(c, traditional).filter(|_| !ended) {
+            // A full stop inside a number or an abbreviation ends nothing: 3.5, p.m.
+            let inside = f == '.' && letter(previous) && letter(rest.clone().next());
+            out.push((if inside { INNER_DOT } else { f }, index));
+        }
+        previous = Some(c);
+        index = index.saturating_add(1);
+    }
     out
 }
 
@@ -344,8 +437,11 @@ fn parts_clauses(before: &[(char, u32)], after: &[(char, u32)]) -> bool {
     before && matches!(after, [(a, _), (b, _), ..] if han(*a) && han(*b))
 }
 
-fn push_word(out: &mut Normal, word: &str, typed: &[(char, u32)]) {
-    let bare = word.trim_matches('\'');
+fn push_word(out: &mut Normal, typed: &[(char, u32)]) {
+    let mut bare = typed;
+    while let [('\'', _), rest @ ..] | [rest @ .., ('\'', _)] = bare {
+        bare = rest;
+    }
     if let Some(long) = contraction(bare)
         && let (Some(first), Some(last)) = (typed.first(), typed.last())
     {
@@ -396,7 +492,7 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_as_long_as_the_slip_and_no_slip_itself() {
-        for (slip, meant) in homophones().iter().flatten() {
+        for (slip, meant) in &homophones().slips {
             assert_eq!(slip.len(), meant.len(), "{slip:?}");
             let mut again = meant.clone();
             mend_homophones(&mut again);

@@ -1,13 +1,11 @@
 //! The embedded signals with their automaton, read once. Must not parse authored files: the build script did.
 
-use std::num::NonZeroU32;
 use std::sync::OnceLock;
 
 use daachorse::DoubleArrayAhoCorasick;
 
 use super::entry::{Owner, Prepared, Signal};
-use super::lists::Lists;
-use super::pattern::Step;
+use super::pattern::{Pattern, Step};
 use crate::domain::{Principle, RedLine};
 
 /// A pattern to try where a literal of its rarest step stands. It holds what decides whether trying is worth it, since most are
@@ -15,26 +13,57 @@ use crate::domain::{Principle, RedLine};
 /// Hence also the tight form: a reply looks through hundreds of them.
 #[derive(Clone, Copy)]
 pub(super) struct Try {
-    /// The pattern's number, and two bits beside it.
+    /// The pattern's number, and beside it where its gate may stand.
     packed: u32,
-    /// The number of its second rarest step among [`Inventory::gates`]; `None` where there is none.
-    pub(super) gate: Option<NonZeroU32>,
+    /// The marks of the literals of its gate, in two halves.
+    marks: [u32; 2],
+}
+
+/// Where a literal of a pattern's second rarest step, its gate, must stand for the pattern to be worth trying.
+#[derive(Clone, Copy)]
+pub(super) struct Gate {
+    /// Behind the literal of the rarest step, or before it.
+    pub(super) behind: bool,
+    /// Fewer characters than two to the power of this stand between.
+    pub(super) level: usize,
+    /// The marks of its literals.
+    pub(super) marks: u64,
+}
+
+/// The mark of a literal, one bit of 64: common literals, which have neighbouring numbers, have different ones.
+pub(super) const fn mark(literal: u32) -> u64 {
+    1 << (literal % 64)
 }
 
 impl Try {
     const STEM: u32 = 1 << 31;
-    const AT_ONCE: u32 = 1 << 30;
+    const BEHIND: u32 = 1 << 30;
+    const LEVEL: u32 = 27;
+    const PATTERN: u32 = (1 << Self::LEVEL) - 1;
+    /// The levels of gates; one that may stand farther off is not asked for.
+    pub(super) const LEVELS: usize = 6;
 
-    const fn new(pattern: u32, gate: Option<NonZeroU32>, stem: bool, at_once: bool) -> Self {
-        let stem = if stem { Self::STEM } else { 0 };
-        let at_once = if at_once { Self::AT_ONCE } else { 0 };
-        let packed = pattern | stem | at_once;
-        Self { packed, gate }
+    fn new(number: u32, pattern: &Pattern, stem: bool, marks: u64) -> Self {
+        let level = pattern
+            .within
+            .map_or(u32::MAX, |within| u8::BITS - within.leading_zeros());
+        let level = level.min(Self::LEVELS as u32);
+        let mut packed = number | level << Self::LEVEL;
+        if stem {
+            packed |= Self::STEM;
+        }
+        if pattern.gate > pattern.anchor {
+            packed |= Self::BEHIND;
+        }
+        Self {
+            packed,
+            marks: [marks as u32, (marks >> 32) as u32],
+        }
     }
 
     /// The pattern.
     pub(super) const fn pattern(self) -> u32 {
-        self.packed & !(Self::STEM | Self::AT_ONCE)
+        self.packed & Self::PATTERN
     }
 
     /// Whether the literal may be the beginning of a longer word.
@@ -42,9 +71,14 @@ impl Try {
         self.packed & Self::STEM != 0
     }
 
-    /// Whether the step looked for is the first.
-    pub(super) const fn at_once(self) -> bool {
-        self.packed & Self::AT_ONCE != 0
+    /// What to ask for first; `None` where there is nothing.
+    pub(super) fn gate(self) -> Option<Gate> {
+        let level = (self.packed >> Self::LEVEL) as usize % 8;
+        (level < Self::LEVELS).then(|| Gate {
+            behind: self.packed & Self::BEHIND != 0,
+            level,
+            marks: u64::from(self.marks[0]) | u64::from(self.marks[1]) << 32,
+        })
     }
 }
 
@@ -55,13 +89,10 @@ pub struct Inventory {
     /// What to try where a literal stands, literal after literal, and where each literal's tries end.
     tries: Vec<Try>,
     tries_end: Vec<u32>,
-    /// The literals of the second rarest steps; none has the number 0.
-    gates: Lists,
     /// The patterns that hold nothing but classes.
     pub(super) classes_only: Vec<u32>,
     red_lines: Vec<Option<RedLine>>,
     by_wording: [Option<u32>; RedLine::COUNT],
-    literals: usize,
     strengths: Vec<Strengths>,
 }
 
@@ -126,34 +157,30 @@ impl Inventory {
         Ok(Self::new(prepared, automaton))
     }
 
-    fn new(prepared: Prepared, automaton: DoubleArrayAhoCorasick<u32>) -> Self {
+    fn new(mut prepared: Prepared, automaton: DoubleArrayAhoCorasick<u32>) -> Self {
+        prepared.compiled.mark_steps();
         let compiled = &prepared.compiled;
         let slots = &compiled.slots;
         let literals = slots.iter().flatten().max().copied();
         let literals = literals.map_or(0, |greatest| greatest as usize / 2 + 1);
         let mut classes_only = Vec::new();
-        let mut gates = Lists::default();
-        gates.push([]);
-        let mut gate_numbers: Vec<Option<Option<NonZeroU32>>> = vec![None; slots.len()];
+        let marks: Vec<u64> = slots
+            .iter()
+            .map(|slot| slot.iter().fold(0, |all, one| all | mark(one / 2)))
+            .collect();
         let mut by_literal: Vec<(u32, Try)> = Vec::new();
-        for (number, pattern) in (0_u32..).zip(&prepared.compiled.patterns) {
+        for (number, pattern) in (0_u32..).zip(&compiled.patterns) {
             let Some(anchor) = compiled.slot_of(pattern, pattern.anchor) else {
                 classes_only.push(number);
                 continue;
             };
-            let gate = compiled.slot_of(pattern, pattern.gate).and_then(|slot| {
-                *gate_numbers[slot as usize].get_or_insert_with(|| {
-                    gates.push(slots.get(slot).iter().copied());
-                    NonZeroU32::new(gates.len() as u32 - 1)
-                })
-            });
+            let gate = compiled.slot_of(pattern, pattern.gate);
+            let marks = gate.map_or(0, |slot| marks[slot as usize]);
             by_literal.extend(slots.get(anchor).iter().map(|literal| {
-                let at_once = pattern.anchor == Some(0);
-                let one = Try::new(number, gate, literal % 2 == 1, at_once);
+                let one = Try::new(number, pattern, literal % 2 == 1, marks);
                 (literal / 2, one)
             }));
         }
-        gates.shrink();
         let (tries_end, tries) = grouped(by_literal, literals);
         let red_lines = prepared
             .signals
@@ -168,13 +195,11 @@ impl Inventory {
             by_wording[line as usize] = number.map(|number| number as u32);
         }
         Self {
-            literals,
             strengths,
             prepared,
             automaton,
             tries,
             tries_end,
-            gates,
             classes_only,
             red_lines,
             by_wording,
@@ -230,40 +255,21 @@ impl Inventory {
             .unwrap_or_default()
     }
 
-    /// The literals of a second rarest step.
-    pub(super) fn gate(&self, number: NonZeroU32) -> &[u32] {
-        self.gates.get(number.get())
-    }
-
-    /// How many numbers of second rarest steps there are.
-    pub(super) fn gates(&self) -> usize {
-        self.gates.len()
-    }
-
-    /// The steps of a pattern, at least one, and whether it must begin a sentence.
-    pub(super) fn pattern(&self, number: u32) -> (&[Step], bool) {
+    /// A pattern and its steps, at least one.
+    pub(super) fn pattern(&self, number: u32) -> (&Pattern, &[Step]) {
         let compiled = &self.prepared.compiled;
         let pattern = &compiled.patterns[number as usize];
-        (compiled.steps(pattern), pattern.at_start)
+        (pattern, compiled.steps(pattern))
     }
 
     pub(super) fn owner(&self, number: u32) -> Owner {
         self.prepared.owners[number as usize]
     }
 
-    /// One more than the greatest number of a literal.
-    pub(super) fn literals(&self) -> usize {
-        self.literals
-    }
-
-    /// The literals of a slot: a literal's number doubled, plus one where its last word may go on.
-    pub(super) fn slot(&self, slot: u32) -> &[u32] {
-        self.prepared.compiled.slots.get(slot)
-    }
-
-    /// Whether `literal` may fill `slot`; `runs_on` where its last word goes on in the text.
+    /// Whether `literal` may fill `slot`, in which literals' numbers stand doubled, plus one where their last word may go on;
+    /// `runs_on` where it does in the text.
     pub(super) fn fills(&self, slot: u32, literal: u32, runs_on: bool) -> bool {
-        let slot = self.slot(slot);
+        let slot = self.prepared.compiled.slots.get(slot);
         let at = slot.partition_point(|one| *one < literal * 2 + u32::from(runs_on));
         slot.get(at).is_some_and(|one| one / 2 == literal)
     }

@@ -1,11 +1,10 @@
-//! Finds signals in one reply: one pass for all literals, then the steps of each pattern are joined. Decides where words
-//! begin and end and what a longer phrase cancels; must not know scopes or worth.
-
-use std::ops::Range;
+//! Finds signals in one reply: one pass for all literals, then the steps of each pattern are joined around the literal that is
+//! rarest. Decides where words begin and end and what a longer phrase cancels; must not know scopes or worth.
 
 use super::entry::Place;
 use super::inventory::{Inventory, Try};
-use super::pattern::{Class, Step, Target};
+use super::near::Near;
+use super::pattern::{Class, Step, Target, step_mark};
 use crate::scoring::reading::Reading;
 use crate::text::{Token, TokenKind};
 
@@ -22,44 +21,63 @@ pub struct Hit {
 
 /// A literal found at `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Literal {
-    start: u32,
-    end: u32,
-    number: u32,
+pub(super) struct Literal {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) number: u32,
     /// Whether a word goes on behind it.
     runs_on: bool,
 }
 
-/// So many literals are looked through without asking first whether any of a slot is there at all.
-const FEW: usize = 3;
+/// Characters of a sentence, end exclusive. No pattern reaches over its ends.
+#[derive(Clone, Copy)]
+struct Sentence {
+    from: u32,
+    to: u32,
+}
+
+/// So many characters may stand between two steps.
+#[derive(Clone, Copy, Default)]
+struct Gap {
+    min: u32,
+    max: u32,
+}
+
+impl Gap {
+    /// The same and the gap before `step`, for where a step between was left out.
+    fn and(self, step: &Step) -> Self {
+        Self {
+            min: self.min + u32::from(step.min),
+            max: self.max + u32::from(step.max),
+        }
+    }
+}
+
+/// Where the pattern that is tried may begin and end; kept from one to the next, so that the memory is taken once.
+#[derive(Default)]
+struct Room {
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+}
 
 /// Everything that joining patterns looks at.
 struct Search<'a> {
     inventory: &'a Inventory,
     reading: &'a Reading,
-    /// In the order of their beginnings.
-    literals: Vec<Literal>,
-    /// For each character the first of `literals` that begins there or later.
-    first_at: Vec<u32>,
-    /// Which literals stand in the sentence at hand, a bit each.
-    present: Vec<u64>,
-    /// Of which gates it is known whether one of their literals stands there, and of which one does.
-    gates_asked: Vec<u64>,
-    gates_open: Vec<u64>,
-    /// For each of the low bits of a literal's number the last place in `literals` of such a literal of the sentence, one added.
-    last: [u32; LOW],
-    /// For each place in `literals` the one before it of such a literal, one added.
-    before: Vec<u32>,
+    /// In the order of their beginnings, and for each character the first that begins there or later.
+    by_start: Vec<Literal>,
+    start_at: Vec<u32>,
+    /// In the order of their ends, and for each character the first that ends there or later.
+    by_end: Vec<Literal>,
+    end_at: Vec<u32>,
 }
-
-/// How many ends of a literal's number are told apart when literals of a number are looked for.
-const LOW: usize = 128;
 
 /// All signals of `inventory` in the reply, in the order of their numbers and places. Overlapping hits of one signal are one;
 /// hits that an `unless` phrase overlaps are gone.
 #[must_use]
 pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
-    let mut search = Search::new(inventory, reading);
+    let search = Search::new(inventory, reading);
+    let near = Near::of(reading.normal.chars.len(), &search.by_end);
     let mut found: Vec<Hit> = Vec::new();
     let mut cancels: Vec<Hit> = Vec::new();
     let mut note = |pattern: u32, start: u32, end: u32| {
@@ -75,40 +93,43 @@ pub fn find(inventory: &Inventory, reading: &Reading) -> Vec<Hit> {
             found.push(hit);
         }
     };
-    // No pattern reaches over the end of a sentence. Where a pattern's rarest step stands it is worth joining: at once if that
-    // is its first step, else once a sentence.
-    let mut tries: Vec<u32> = Vec::new();
-    let mut before = 0..0;
-    for sentence in 0..reading.clauses.sentences() as u16 {
-        let (from, to) = reading.clauses.sentence_range(sentence);
-        search.turn_to(before, from, to);
-        before = search.places(from, to);
-        tries.extend(&inventory.classes_only);
-        for place in search.places(from, to) {
-            let literal = search.literals[place];
-            for one in inventory.tries(literal.number) {
-                if literal.runs_on && !one.stem() || !search.could_stand(*one) {
-                    continue;
-                }
-                if one.at_once() {
-                    search.join(one.pattern(), literal.start, literal.end, to, &mut note);
-                } else {
-                    tries.push(one.pattern());
-                }
-            }
+    for &pattern in &inventory.classes_only {
+        search.join_classes(pattern, &mut note);
+    }
+    // Where a pattern's rarest step stands it is worth joining, if something of the second rarest is near.
+    let mut room = Room::default();
+    let mut sentence = search.sentence(0);
+    for literal in &search.by_start {
+        if literal.start >= sentence.to {
+            sentence = search.sentence(literal.start);
         }
-        tries.sort_unstable();
-        tries.dedup();
-        for pattern in tries.drain(..) {
-            search.join_in(pattern, from, to, &mut note);
+        for one in inventory.tries(literal.number) {
+            if literal.runs_on && !one.stem() || !could_stand(&near, *one, literal) {
+                continue;
+            }
+            search.join(one.pattern(), literal, sentence, &mut room, &mut note);
         }
     }
-    found.retain(|hit| {
-        !cancels.iter().any(|other| {
-            other.signal == hit.signal && other.start < hit.end && hit.start < other.end
-        })
-    });
+    if !cancels.is_empty() {
+        found.retain(|hit| {
+            !cancels.iter().any(|other| {
+                other.signal == hit.signal && other.start < hit.end && hit.start < other.end
+            })
+        });
+    }
     apart(found)
+}
+
+/// Whether something of the second rarest step may stand near `literal`: what most patterns fail by, at little cost.
+fn could_stand(near: &Near, one: Try, literal: &Literal) -> bool {
+    one.gate().is_none_or(|gate| {
+        let there = if gate.behind {
+            near.behind(literal.end, gate.level)
+        } else {
+            near.before(literal.start, gate.level)
+        };
+        there & gate.marks != 0
+    })
 }
 
 fn fits(class: Class, kind: TokenKind) -> bool {
@@ -123,122 +144,61 @@ fn fits(class: Class, kind: TokenKind) -> bool {
 impl<'a> Search<'a> {
     fn new(inventory: &'a Inventory, reading: &'a Reading) -> Self {
         let chars = &reading.normal.chars;
-        let alnum = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphanumeric);
-        let mut found = Vec::with_capacity(128);
+        let bytes = reading.flat.as_bytes();
+        let alnum = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
         // One more than needed: counting puts a literal one place behind its character, and the sums put that right.
-        let mut first_at = vec![0_u32; chars.len() + 2];
+        let mut start_at = vec![0_u32; chars.len() + 2];
+        let mut end_at = vec![0_u32; chars.len() + 2];
+        let mut by_end = Vec::with_capacity(128);
         for hit in inventory
             .automaton
             .find_overlapping_iter(reading.flat.as_str())
         {
-            let (start, end) = (reading.char_at(hit.start()), reading.char_at(hit.end()));
-            let (from, to) = (start as usize, end as usize);
-            if alnum(from) && from > 0 && alnum(from - 1) {
+            let (from, to) = (hit.start(), hit.end());
+            if from > 0 && alnum(from - 1) && alnum(from) {
                 continue;
             }
             let runs_on = to > 0 && alnum(to - 1) && alnum(to);
-            first_at[from + 1] += 1;
-            found.push(Literal {
+            let (start, end) = (reading.char_at(from), reading.char_at(to));
+            start_at[start as usize + 1] += 1;
+            end_at[end as usize + 1] += 1;
+            by_end.push(Literal {
                 start,
                 end,
                 number: hit.value(),
                 runs_on,
             });
         }
-        let mut sum = 0;
-        for count in &mut first_at {
-            sum += *count;
-            *count = sum;
-        }
-        let mut literals = found.clone();
-        let mut next = first_at.clone();
-        for literal in found {
+        sum_up(&mut start_at);
+        sum_up(&mut end_at);
+        let mut by_start = by_end.clone();
+        let mut next = start_at.clone();
+        for &literal in &by_end {
             let at = &mut next[literal.start as usize];
-            literals[*at as usize] = literal;
+            by_start[*at as usize] = literal;
             *at += 1;
         }
-        let gates = inventory.gates().div_ceil(64);
         Self {
             inventory,
             reading,
-            before: vec![0; literals.len()],
-            literals,
-            first_at,
-            present: vec![0; inventory.literals().div_ceil(64)],
-            gates_asked: vec![0; gates],
-            gates_open: vec![0; gates],
-            last: [0; LOW],
+            by_start,
+            start_at,
+            by_end,
+            end_at,
         }
     }
 
-    /// The places in `literals` of those that begin at `from` or later and before `to`.
-    fn places(&self, from: u32, to: u32) -> Range<usize> {
-        let place = |at: u32| {
-            self.first_at
-                .get(at as usize)
-                .map_or(self.literals.len(), |&first| first as usize)
-        };
-        place(from)..place(to)
+    /// The sentence of the character at `at`.
+    fn sentence(&self, at: u32) -> Sentence {
+        let clauses = &self.reading.clauses;
+        let (from, to) = clauses.sentence_range(clauses.sentence(at as usize));
+        Sentence { from, to }
     }
 
-    /// Turns from the sentence before to the one at `from..to`.
-    fn turn_to(&mut self, before: Range<usize>, from: u32, to: u32) {
-        for literal in &self.literals[before] {
-            self.present[literal.number as usize / 64] = 0;
-        }
-        self.gates_asked.fill(0);
-        self.gates_open.fill(0);
-        self.last.fill(0);
-        for place in self.places(from, to) {
-            let number = self.literals[place].number as usize;
-            self.present[number / 64] |= 1 << (number % 64);
-            self.before[place] = std::mem::replace(&mut self.last[number % LOW], place as u32 + 1);
-        }
-    }
-
-    fn is_present(&self, literal: u32) -> bool {
-        self.present[literal as usize / 64] >> (literal % 64) & 1 == 1
-    }
-
-    /// Whether something of the second rarest step stands in the sentence: what most patterns fail by, at little cost, since
-    /// many share one and it is asked for once a sentence.
-    fn could_stand(&mut self, one: Try) -> bool {
-        let Some(gate) = one.gate else {
-            return true;
-        };
-        let (word, bit) = (gate.get() as usize / 64, 1 << (gate.get() % 64));
-        if self.gates_asked[word] & bit == 0 {
-            self.gates_asked[word] |= bit;
-            if self.any_present(self.inventory.gate(gate)) {
-                self.gates_open[word] |= bit;
-            }
-        }
-        self.gates_open[word] & bit != 0
-    }
-
-    fn any_present(&self, literals: &[u32]) -> bool {
-        literals.iter().any(|literal| self.is_present(literal / 2))
-    }
-
-    /// The literals that begin at `from` or later and before `to`.
-    fn between(&self, from: u32, to: u32) -> &[Literal] {
-        self.literals.get(self.places(from, to)).unwrap_or_default()
-    }
-
-    /// Everything in the sentence that fills a slot.
-    fn filling(&self, slot: u32) -> impl Iterator<Item = &Literal> {
-        let slot = self.inventory.slot(slot).iter();
-        let there = slot.filter(|literal| self.is_present(*literal / 2));
-        there.flat_map(move |&wanted| {
-            let (number, stem) = (wanted / 2, wanted % 2 == 1);
-            let mut next = self.last[number as usize % LOW];
-            let alike = std::iter::from_fn(move || {
-                let place = (next as usize).checked_sub(1)?;
-                next = self.before[place];
-                Some(&self.literals[place])
-            });
-            alike.filter(move |literal| literal.number == number && (stem || !literal.runs_on))
-        })
+    /// Whether `literal` may stand where `step` asks for one of `slot`.
+    fn fills(&self, step: &Step, slot: u32, literal: &Literal) -> bool {
+        step.marks & step_mark(literal.number) != 0
+            && self.inventory.fills(slot, literal.number, literal.runs_on)
     }
 
     fn tokens(&self, class: Class) -> impl Iterator<Item = &Token> {
@@ -246,87 +206,153 @@ impl<'a> Search<'a> {
         tokens.filter(move |token| fits(class, token.kind))
     }
 
-    /// Tries one pattern wherever its first step stands in the sentence at `from..to`.
-    fn join_in(&self, pattern: u32, from: u32, to: u32, note: &mut impl FnMut(u32, u32, u32)) {
-        match self.inventory.pattern(pattern).0[0].target {
-            Target::Slot(slot) => {
-                for literal in self.filling(slot) {
-                    self.join(pattern, literal.start, literal.end, to, note);
-                }
+    /// Tries a pattern without literals.
+    fn join_classes(&self, pattern: u32, note: &mut impl FnMut(u32, u32, u32)) {
+        let (whole, steps) = self.inventory.pattern(pattern);
+        let Some((first, rest)) = steps.split_first() else {
+            return;
+        };
+        let Target::Class(class) = first.target else {
+            return;
+        };
+        for token in self.tokens(class) {
+            if !whole.at_start || self.reading.begins_sentence(token.start) {
+                let (start, end) = (token.start as u32, token.end as u32);
+                let last = self.sentence(start).to;
+                let done = &mut |end| note(pattern, start, end);
+                self.follow(rest, end, last, Gap::default(), done);
             }
-            Target::Class(class) => {
-                for token in self.tokens(class) {
-                    if (from..to).contains(&(token.start as u32)) {
-                        self.join(pattern, token.start as u32, token.end as u32, to, note);
-                    }
-                }
-            }
-            Target::End => {}
         }
     }
 
-    /// Tries one pattern whose first step stands at `start..end` in a sentence that ends at `last`.
+    /// Tries a pattern whose rarest step stands at `literal`.
     fn join(
         &self,
         pattern: u32,
-        start: u32,
-        end: u32,
-        last: u32,
+        literal: &Literal,
+        sentence: Sentence,
+        room: &mut Room,
         note: &mut impl FnMut(u32, u32, u32),
     ) {
-        let (steps, at_start) = self.inventory.pattern(pattern);
-        if !at_start || self.reading.begins_sentence(start as usize) {
-            self.follow(&steps[1..], end, last, (0, 0), &mut |end| {
-                note(pattern, start, end)
-            });
+        let (whole, steps) = self.inventory.pattern(pattern);
+        let anchor = usize::from(whole.anchor.unwrap_or(0));
+        let Some((before, [own, behind @ ..])) = steps.split_at_checked(anchor) else {
+            return;
+        };
+        let Room { starts, ends } = room;
+        starts.clear();
+        ends.clear();
+        let (gap, none) = (Gap::default().and(own), Gap::default());
+        let mut lead = || {
+            let done = &mut |start| starts.push(start);
+            self.lead(before, literal.start, sentence.from, gap, done);
+            !starts.is_empty()
+        };
+        let mut follow = || {
+            let done = &mut |end| ends.push(end);
+            self.follow(behind, literal.end, sentence.to, none, done);
+            !ends.is_empty()
+        };
+        // First where the second rarest step is: nearly all that fail do so there.
+        let leads = whole.gate < whole.anchor;
+        if leads && !lead() || !follow() || !leads && !lead() {
+            return;
+        }
+        for &start in &*starts {
+            if !whole.at_start || self.reading.begins_sentence(start as usize) {
+                ends.iter().for_each(|end| note(pattern, start, *end));
+            }
         }
     }
 
     /// Goes through the remaining steps, none of which may begin at `last` or later; calls `done` with every end that can be
     /// reached. `gap` is what steps left out have added to the distance allowed.
-    fn follow(
-        &self,
-        steps: &[Step],
-        end: u32,
-        last: u32,
-        gap: (u32, u32),
-        done: &mut impl FnMut(u32),
-    ) {
+    fn follow(&self, steps: &[Step], end: u32, last: u32, gap: Gap, done: &mut impl FnMut(u32)) {
         let Some((step, rest)) = steps.split_first() else {
             done(end);
             return;
         };
-        let gap = (gap.0 + u32::from(step.min), gap.1 + u32::from(step.max));
+        let gap = gap.and(step);
         if step.optional {
             self.follow(rest, end, last, gap, done);
         }
-        let (least, beyond) = (end + gap.0, (end + gap.1 + 1).min(last));
+        let (least, beyond) = (end + gap.min, (end + gap.max + 1).min(last));
         match step.target {
             Target::Slot(slot) => {
-                let window = self.between(least, beyond);
-                if window.len() > FEW && !self.any_present(self.inventory.slot(slot)) {
-                    return;
-                }
-                for literal in window {
-                    if self.inventory.fills(slot, literal.number, literal.runs_on) {
-                        self.follow(rest, literal.end, last, (0, 0), done);
+                for literal in between(&self.by_start, &self.start_at, least, beyond) {
+                    if self.fills(step, slot, literal) {
+                        self.follow(rest, literal.end, last, Gap::default(), done);
                     }
                 }
             }
             Target::Class(class) => {
                 for token in self.tokens(class) {
                     if (least..beyond).contains(&(token.start as u32)) {
-                        self.follow(rest, token.end as u32, last, (0, 0), done);
+                        self.follow(rest, token.end as u32, last, Gap::default(), done);
                     }
                 }
             }
             Target::End => {
                 if self.reading.ends_sentence(end as usize) {
-                    self.follow(rest, end, last, (0, 0), done);
+                    self.follow(rest, end, last, Gap::default(), done);
                 }
             }
         }
     }
+
+    /// Goes backwards through the steps before what begins at `start`, none of which may begin before `first`; calls `done` with
+    /// every beginning that can be reached. `gap` is what may stand between.
+    fn lead(&self, steps: &[Step], start: u32, first: u32, gap: Gap, done: &mut impl FnMut(u32)) {
+        let Some((step, rest)) = steps.split_last() else {
+            done(start);
+            return;
+        };
+        if step.optional {
+            self.lead(rest, start, first, gap.and(step), done);
+        }
+        let Some(most) = start.checked_sub(gap.min) else {
+            return;
+        };
+        let least = start.saturating_sub(gap.max);
+        let gap = Gap::default().and(step);
+        match step.target {
+            Target::Slot(slot) => {
+                for literal in between(&self.by_end, &self.end_at, least, most + 1) {
+                    if literal.start >= first && self.fills(step, slot, literal) {
+                        self.lead(rest, literal.start, first, gap, done);
+                    }
+                }
+            }
+            Target::Class(class) => {
+                for token in self.tokens(class) {
+                    let (from, to) = (token.start as u32, token.end as u32);
+                    if (least..=most).contains(&to) && from >= first {
+                        self.lead(rest, from, first, gap, done);
+                    }
+                }
+            }
+            // No pattern is looked for by what stands behind the end.
+            Target::End => {}
+        }
+    }
+}
+
+/// Makes sums of counts: at each place of all before it and its own.
+fn sum_up(counts: &mut [u32]) {
+    let mut sum = 0;
+    for count in counts {
+        sum += *count;
+        *count = sum;
+    }
+}
+
+/// Those of `literals` that begin (or end) at `from` or later and before `to`, given where those of each character are.
+fn between<'a>(literals: &'a [Literal], first_at: &[u32], from: u32, to: u32) -> &'a [Literal] {
+    let place = |at: u32| {
+        let first = first_at.get(at as usize);
+        first.map_or(literals.len(), |&first| first as usize)
+    };
+    literals.get(place(from)..place(to)).unwrap_or_default()
 }
 
 fn place_fits(inventory: &Inventory, reading: &Reading, hit: Hit) -> bool {

@@ -6,6 +6,7 @@ mod entry;
 mod inventory;
 mod lists;
 mod matcher;
+mod near;
 mod pattern;
 mod syntax;
 

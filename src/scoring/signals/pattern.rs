@@ -42,6 +42,16 @@ pub struct Step {
     pub max: u8,
     /// Whether it may be left out.
     pub optional: bool,
+    /// The marks of its literals, once [`Compiled::mark_steps`] has put them there: what can't stand here is mostly told by
+    /// them, without going to look at the slot.
+    pub marks: u32,
+}
+
+/// The mark of a literal in [`Step::marks`], one bit of 32. Literals that share one have different marks where patterns are
+/// chosen.
+#[must_use]
+pub const fn step_mark(literal: u32) -> u32 {
+    1 << (literal.wrapping_mul(0x9E37_79B1) >> 27)
 }
 
 /// A compiled pattern; its steps stand among those of all patterns.
@@ -57,6 +67,8 @@ pub struct Pattern {
     pub anchor: Option<u8>,
     /// The number of the step to ask for next, the second rarest.
     pub gate: Option<u8>,
+    /// How many characters stand between these two at the most; `None` where that is not known or more than 254.
+    pub within: Option<u8>,
 }
 
 impl Pattern {
@@ -88,6 +100,9 @@ pub struct Compiled {
     slot_index: HashMap<Vec<u32>, u32>,
 }
 
+/// The most steps of a pattern.
+const MOST_STEPS: usize = 100;
+
 /// Bits of a step's first word in the binary form.
 const OPTIONAL: u32 = 1 << 31;
 /// Set for a class or the end, whose code stands in the low bits.
@@ -108,10 +123,11 @@ impl Compiled {
     pub fn to_words(&self) -> Vec<u32> {
         let mut out = vec![self.patterns.len() as u32, self.slots.len() as u32];
         for pattern in &self.patterns {
-            let place = |step: Option<u8>| step.map_or(0, |step| u32::from(step) + 1);
+            let one_more = |number: Option<u8>| number.map_or(0, |number| u32::from(number) + 1);
             let steps = self.steps(pattern);
             let head = steps.len() as u32 * 2 + u32::from(pattern.at_start);
-            out.push(place(pattern.gate) << 24 | place(pattern.anchor) << 16 | head);
+            let places = one_more(pattern.gate) << 24 | one_more(pattern.anchor) << 16;
+            out.push(places | one_more(pattern.within) << 8 | head);
             for step in steps {
                 let target = match step.target {
                     Target::Slot(slot) => slot,
@@ -136,7 +152,7 @@ impl Compiled {
         out.patterns.reserve_exact(patterns as usize);
         for _ in 0..patterns {
             let head = words.next()?;
-            let length = (head & 0xFFFF) / 2;
+            let length = (head & 0xFF) / 2;
             let from = out.steps.len() as u32;
             for _ in 0..length {
                 let (target, gap) = (words.next()?, words.next()?);
@@ -153,6 +169,7 @@ impl Compiled {
                     min: u8::try_from(gap >> 8).ok()?,
                     max: u8::try_from(gap & 0xFF).ok()?,
                     optional: target & OPTIONAL != 0,
+                    marks: 0,
                 });
             }
             out.patterns.push(Pattern {
@@ -161,6 +178,7 @@ impl Compiled {
                 at_start: head % 2 == 1,
                 anchor: ((head >> 16) as u8).checked_sub(1),
                 gate: ((head >> 24) as u8).checked_sub(1),
+                within: ((head >> 8) as u8).checked_sub(1),
             });
         }
         for _ in 0..slots {
@@ -194,6 +212,7 @@ impl Compiled {
                     at_start: draft.at_start,
                     anchor: None,
                     gate: None,
+                    within: None,
                 });
             }
         }
@@ -260,6 +279,7 @@ impl Compiled {
                 min,
                 max,
                 optional,
+                marks: 0,
             });
             let joins = match part {
                 Part::Class(_) => true,
@@ -268,7 +288,24 @@ impl Compiled {
             };
             (min, max) = (0, u8::from(joins));
         }
+        if steps.len() > MOST_STEPS {
+            return Err(format!("`{source}`: more than {MOST_STEPS} steps"));
+        }
         Ok(Draft { steps, at_start })
+    }
+
+    /// Puts the marks of the literals it asks for into every step.
+    pub fn mark_steps(&mut self) {
+        let marks: Vec<u32> = self
+            .slots
+            .iter()
+            .map(|slot| slot.iter().fold(0, |all, one| all | step_mark(one / 2)))
+            .collect();
+        for step in &mut self.steps {
+            if let Target::Slot(slot) = step.target {
+                step.marks = marks.get(slot as usize).copied().unwrap_or(0);
+            }
+        }
     }
 
     /// The slot that a step of a pattern asks for; `None` where there is no such step or it asks for a class.
@@ -293,15 +330,25 @@ impl Compiled {
         self.slot_index.clear();
     }
 
-    /// Chooses for every pattern the step to look for first, given how often each literal turns up in ordinary text.
+    /// Chooses for every pattern the steps to look for first and next, given how often each literal turns up in ordinary text.
     pub fn choose_anchors(&mut self, commonness: &[u32]) {
         let Self {
             patterns,
             steps,
             slots,
+            literals,
             ..
         } = self;
+        let length = |literal: &u32| {
+            let literal = literals.get(*literal as usize / 2);
+            literal.map_or(0, |literal| literal.chars().count())
+        };
+        let longest: Vec<usize> = slots
+            .iter()
+            .map(|slot| slot.iter().map(length).max().unwrap_or(0))
+            .collect();
         for pattern in patterns {
+            let steps = &steps[pattern.from as usize..pattern.to as usize];
             let cost = |slot: u32| -> u32 {
                 let literals = slots.get(slot).iter();
                 literals
@@ -309,7 +356,9 @@ impl Compiled {
                     .sum()
             };
             let mut rarest: Vec<(u32, u8)> = (0_u8..)
-                .zip(&steps[pattern.from as usize..pattern.to as usize])
+                .zip(steps)
+                // What is looked for backwards never meets the end.
+                .take_while(|(_, step)| step.target != Target::End)
                 .filter_map(|(number, step)| match step.target {
                     Target::Slot(slot) if !step.optional => Some((cost(slot), number)),
                     _ => None,
@@ -318,6 +367,21 @@ impl Compiled {
             rarest.sort_unstable();
             let mut rarest = rarest.into_iter().map(|(_, number)| number);
             (pattern.anchor, pattern.gate) = (rarest.next(), rarest.next());
+            pattern.within = pattern.anchor.zip(pattern.gate).and_then(|(one, other)| {
+                let between = usize::from(one.min(other)) + 1..usize::from(one.max(other));
+                let gaps = &steps[between.start..=between.end];
+                let gaps: usize = gaps.iter().map(|step| usize::from(step.max)).sum();
+                let lengths: Option<usize> = steps[between]
+                    .iter()
+                    .map(|step| match step.target {
+                        Target::Slot(slot) => longest.get(slot as usize).copied(),
+                        Target::Class(_) | Target::End => None,
+                    })
+                    .sum();
+                u8::try_from(gaps + lengths?)
+                    .ok()
+                    .filter(|all| *all < u8::MAX)
+            });
         }
     }
 
@@ -422,6 +486,7 @@ mod tests {
         let mut all = compiled("^先(看|查)?.{0,4}再.{0,2}<time>$").unwrap_or_default();
         all.choose_anchors(&[9, 9, 9, 0]);
         assert!(all.patterns.iter().all(|pattern| pattern.anchor.is_some()));
+        assert!(all.patterns.iter().any(|pattern| pattern.within == Some(5)));
         let back = Compiled::from_words(&mut all.to_words().into_iter()).unwrap_or_default();
         assert_eq!((&back.patterns, &back.slots), (&all.patterns, &all.slots));
         assert_eq!(back.steps, all.steps);

@@ -105,7 +105,7 @@ impl Wording {
     ) -> Weighing {
         let chars = &reading.normal.chars;
         let words = words(reading, scopes);
-        let mut clauses = vec![[0.0_f32; COLUMNS]; reading.clauses.clauses()];
+        let mut clauses = vec![[0_i32; COLUMNS]; reading.clauses.clauses()];
         let mut marked = 0_u32;
         let mut leaning = vec![0_u32; clauses.len()];
         for (number, word) in words.iter().enumerate() {
@@ -123,7 +123,7 @@ impl Wording {
                 marked += any(&points[..SCALES]);
                 leaning[clause] += any(&points[SCALES..]);
                 for (sum, points) in clauses[clause].iter_mut().zip(points) {
-                    *sum += f32::from(points);
+                    *sum += i32::from(points);
                 }
             }
         }
@@ -132,12 +132,16 @@ impl Wording {
             self.odds(table::MOMENT, moment.key()),
         ];
         let actions = actions.filter_map(|one| self.odds(table::ACTION, one.key()));
+        let clauses: Vec<[f32; COLUMNS]> = clauses
+            .into_iter()
+            .map(|columns| columns.map(|sum| sum as f32))
+            .collect();
         let odds = Odds::of(
             rows.into_iter().flatten().chain(actions),
             clauses.iter().zip(&leaning).map(odds::Clause::of).collect(),
         );
         let root = (marked.max(1) as f32).sqrt();
-        let ranges = reading.clause_ranges();
+        let ranges = reading.clauses.clause_ranges();
         let clauses = clauses
             .into_iter()
             .zip(ranges)

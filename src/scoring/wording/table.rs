@@ -42,7 +42,8 @@ const ROW: usize = 4 + 2 * COLUMNS;
 /// of a class share that memory.
 #[derive(Debug, Clone)]
 pub struct Wording {
-    /// Numbers of rows, one added, searched from the place of the hash on until a place is empty.
+    /// Numbers of rows, one added, searched from the place of the hash on until a place is empty. Numbers need fewer bits than
+    /// there are: the others are the hash's own, so that what is not there is told without going to look at a row.
     cells: Vec<u32>,
     rows: Cow<'static, [[u8; ROW]]>,
 }
@@ -79,7 +80,8 @@ impl Wording {
             while cells[at] > 0 {
                 at = (at + 1) & mask;
             }
-            cells[at] = number;
+            // The mask is greater than any number.
+            cells[at] = number | hash(row) & !(mask as u32);
         }
         Self { cells, rows }
     }
@@ -97,12 +99,16 @@ impl Wording {
         let mask = self.cells.len().checked_sub(1)?;
         let mut at = wanted as usize & mask;
         loop {
-            let row = self.rows.get((self.cells[at] as usize).checked_sub(1)?)?;
-            if hash(row) == wanted {
-                let (points, _) = row[4..].as_chunks::<2>();
-                return Some(std::array::from_fn(|scale| {
-                    i16::from_le_bytes(points[scale])
-                }));
+            let cell = self.cells[at] as usize;
+            let number = (cell & mask).checked_sub(1)?;
+            if (cell ^ wanted as usize) & !mask == 0 {
+                let row = self.rows.get(number)?;
+                if hash(row) == wanted {
+                    let (points, _) = row[4..].as_chunks::<2>();
+                    return Some(std::array::from_fn(|scale| {
+                        i16::from_le_bytes(points[scale])
+                    }));
+                }
             }
             at = (at + 1) & mask;
         }
