@@ -10,6 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use teller_coach::domain::Outcome;
 use teller_coach::scenario::{Library, LibraryFile};
 use tempfile::TempDir;
 
@@ -236,4 +237,29 @@ fn the_ways_that_were_proved_can_be_run() {
         cases > endings,
         "every ending of the library and the stuck place"
     );
+}
+
+#[test]
+fn one_dull_line_ends_no_scenario_badly() {
+    let mut ways = 0;
+    for scenario in Library::embedded().scenarios() {
+        for state in &scenario.states {
+            let bad = state.next.iter().filter(|rule| {
+                let ending = scenario.ending(&rule.to);
+                ending.is_some_and(|ending| ending.outcome == Outcome::Bad)
+            });
+            for rule in bad {
+                ways += 1;
+                // A line crossed, a promise made, a customer already beside themselves, or a second reply that is no better.
+                let earned = rule.when.as_ref().is_some_and(|guard| {
+                    guard.red_line.is_some()
+                        || !guard.signals.is_empty()
+                        || !guard.mood.is_empty()
+                        || guard.turns.is_some_and(|turns| turns.min >= Some(2))
+                });
+                assert!(earned, "{}: {} to {}", scenario.id, state.id, rule.to);
+            }
+        }
+    }
+    assert!(ways > 100, "{ways}");
 }

@@ -535,3 +535,46 @@ fn one_sentence_for_every_customer_of_a_round_is_noticed_and_costs_nothing() {
         "{out}"
     );
 }
+
+/// What a run without `--no-store` in front prints, and its exit code.
+fn bare(args: &[&str], home: &Path, lines: &str) -> (String, String, i32) {
+    let output = Command::cargo_bin("teller-coach")
+        .expect("the binary")
+        .args(args)
+        .env("XDG_DATA_HOME", home)
+        .env("HOME", home)
+        .write_stdin(lines)
+        .output()
+        .expect("a run");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (
+        text(output.stdout),
+        text(output.stderr),
+        output.status.code().unwrap_or(-1),
+    )
+}
+
+#[test]
+fn options_may_stand_before_the_command() {
+    let home = tempfile::TempDir::new().expect("a folder");
+    let before = "--no-store --lang en --seed=3 practice double-fee --plain";
+    let behind = "practice double-fee --plain --no-store --lang en --seed=3";
+    let [before, behind] = [before, behind].map(|line| {
+        let args: Vec<&str> = line.split(' ').collect();
+        bare(&args, home.path(), "/quit\n")
+    });
+    assert_eq!(before, behind);
+    assert_eq!(before.2, 0, "{}", before.1);
+    assert!(before.0.contains("Ms Luo"), "{}", before.0);
+    assert!(
+        !home.path().join("teller-coach").exists(),
+        "--no-store was heard"
+    );
+    // A command that has no such option says so in its own name.
+    let (_, err, code) = bare(&["--no-store", "check"], home.path(), "");
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("--no-store") && err.contains("teller-coach check"),
+        "{err}"
+    );
+}

@@ -10,6 +10,7 @@ mod class;
 mod completions;
 mod config;
 mod doctor;
+mod early;
 mod erase;
 mod exit;
 mod export;
@@ -47,7 +48,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 pub use exit::Exit;
 
@@ -131,6 +132,7 @@ enum Command {
 /// Runs one command line, `args` beginning with the program's name.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = early::behind_the_command(&Cli::command(), args.into_iter().collect());
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {

@@ -20,6 +20,8 @@ pub struct Node {
     pub place: Place,
     /// The text as the author typed it, for scalars on one line; empty otherwise.
     pub typed: String,
+    /// Its tag (`!name`), unless it is one of YAML's own.
+    pub tag: Option<Box<str>>,
 }
 
 /// What a node holds.

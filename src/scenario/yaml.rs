@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{
-    DuplicateKeyPolicy, Error, MergeKeyPolicy, NonFiniteFloatPolicy, Options, Spanned,
+    DuplicateKeyPolicy, Error, MergeKeyPolicy, NonFiniteFloatPolicy, Options, Spanned, Tagged,
 };
 
 pub use super::broken::Broken;
@@ -33,7 +33,7 @@ pub fn parse(text: &str) -> Result<Node, Broken> {
             fix: "split it: one scenario a file".to_owned(),
         });
     }
-    serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options())
+    serde_yaml::from_str_with_options::<Marked>(text, options())
         .map(|raw| node(text, raw))
         .map_err(|error| broken(text, &error))
 }
@@ -79,6 +79,9 @@ fn options() -> Options {
     }
 }
 
+/// A value with its place and its tag, as the crate hands them over.
+type Marked = Spanned<Tagged<Raw>>;
+
 /// A value as the crate hands it over, places still in its own terms.
 enum Raw {
     Nothing,
@@ -86,8 +89,8 @@ enum Raw {
     Whole(i64),
     Fraction(f64),
     Text(String),
-    Sequence(Vec<Spanned<Raw>>),
-    Mapping(Vec<(Spanned<Raw>, Spanned<Raw>)>),
+    Sequence(Vec<Marked>),
+    Mapping(Vec<(Marked, Marked)>),
 }
 
 impl<'de> Deserialize<'de> for Raw {
@@ -139,23 +142,36 @@ impl<'de> Visitor<'de> for RawVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
         let mut all = Vec::new();
-        while let Some(key) = entries.next_key::<Spanned<Raw>>()? {
+        while let Some(key) = entries.next_key::<Marked>()? {
             all.push((key, entries.next_value()?));
         }
         Ok(Raw::Mapping(all))
     }
 }
 
-fn node(text: &str, raw: Spanned<Raw>) -> Node {
+/// What YAML itself calls its kinds of values; `!` alone makes whatever follows text.
+const OWN_TAGS: &[&str] = &[
+    "!",
+    "tag:yaml.org,2002:str",
+    "tag:yaml.org,2002:int",
+    "tag:yaml.org,2002:float",
+    "tag:yaml.org,2002:bool",
+    "tag:yaml.org,2002:null",
+    "tag:yaml.org,2002:seq",
+    "tag:yaml.org,2002:map",
+];
+
+fn node(text: &str, raw: Marked) -> Node {
     let location = raw.referenced;
+    let Tagged(raw, tag) = raw.value;
     let bytes = bytes(&location);
-    let scalar = !matches!(raw.value, Raw::Sequence(_) | Raw::Mapping(_));
+    let scalar = !matches!(raw, Raw::Sequence(_) | Raw::Mapping(_));
     let typed = text
         .get(bytes)
         .filter(|typed| scalar && !typed.contains('\n'))
         .unwrap_or_default()
         .to_owned();
-    let value = match raw.value {
+    let value = match raw {
         Raw::Nothing => Value::Nothing,
         Raw::Truth(truth) => Value::Truth(truth),
         Raw::Whole(whole) => Value::Whole(whole),
@@ -179,6 +195,9 @@ fn node(text: &str, raw: Spanned<Raw>) -> Node {
         value,
         place: place(location.line(), location.column(), length),
         typed,
+        tag: tag
+            .filter(|tag| !OWN_TAGS.contains(&tag.as_str()))
+            .map(String::into_boxed_str),
     }
 }
 

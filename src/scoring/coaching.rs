@@ -25,7 +25,7 @@ struct Proposal {
     moments: Vec<Moment>,
     say: Bilingual,
     example: Bilingual,
-    /// Other examples, by what the customer speaks of.
+    /// Other examples, by the moment and what the customer speaks of.
     #[serde(default)]
     heard: Vec<Heard>,
     /// Whether it is among the few for those who do poorly.
@@ -33,22 +33,35 @@ struct Proposal {
     simple: bool,
 }
 
-/// An example for customers who use one of these words.
+/// An example for some moments, or for customers who use one of some words.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Heard {
+    /// None: at every moment.
+    #[serde(default)]
+    moments: Vec<Moment>,
+    /// None in either language: whatever was said.
+    #[serde(default)]
     zh: Vec<String>,
+    #[serde(default)]
     en: Vec<String>,
     example: Bilingual,
 }
 
+impl Heard {
+    /// Whether it is for this moment and for a customer who said `said`, which is normalised.
+    fn fits(&self, moment: Moment, said: &str) -> bool {
+        let mut words = self.zh.iter().chain(&self.en).peekable();
+        (self.moments.is_empty() || self.moments.contains(&moment))
+            && (words.peek().is_none() || words.any(|word| holds_word(said, word)))
+    }
+}
+
 impl Proposal {
-    /// The words it proposes to who answers this customer.
-    fn example(&self, customer: &str, language: Language) -> &str {
+    /// The words it proposes to who answers this customer at this moment.
+    fn example(&self, moment: Moment, customer: &str, language: Language) -> &str {
         let said = normalise(customer).text();
-        let holds = |word: &String| holds_word(&said, word);
-        let fits = |heard: &&Heard| heard.zh.iter().chain(&heard.en).any(holds);
-        let heard = self.heard.iter().find(fits);
+        let heard = self.heard.iter().find(|heard| heard.fits(moment, &said));
         heard
             .map_or(&self.example, |heard| &heard.example)
             .get(language)
@@ -233,7 +246,7 @@ fn add(situation: &Situation<'_>, reply: &Reply, assessment: &Assessment) -> Opt
         {
             continue;
         }
-        let example = proposal.example(situation.customer, language);
+        let example = proposal.example(situation.moment, situation.customer, language);
         let first = proposal.at == Place::Start;
         let words = with(&reply.words, example, first);
         let edited = Reply {
@@ -393,8 +406,12 @@ mod tests {
     fn the_example_speaks_of_what_the_customer_spoke_of() {
         let example = |id: &str, customer: &str, language: Language| {
             let of = proposals().iter().find(|proposal| proposal.id == id);
-            of.map(|proposal| proposal.example(customer, language).to_owned())
-                .unwrap_or_default()
+            of.map(|proposal| {
+                proposal
+                    .example(Moment::Grievance, customer, language)
+                    .to_owned()
+            })
+            .unwrap_or_default()
         };
         let zh = |customer: &str| example("name_the_feeling", customer, Language::Zh);
         assert!(zh("我等了两个小时！").starts_with("等了这么久"));
@@ -406,6 +423,46 @@ mod tests {
         let en = |customer: &str| example("apologise_plainly", customer, Language::En);
         assert!(en("You CHARGED me twice").starts_with("The charge"));
         assert!(en("Why was it discharged?").starts_with("I'm sorry you were kept"));
+    }
+
+    #[test]
+    fn the_example_is_for_the_moment_and_for_anybody() {
+        for proposal in proposals() {
+            let all = Moment::ALL.iter().copied();
+            let fitting = all
+                .filter(|moment| proposal.moments.is_empty() || proposal.moments.contains(moment));
+            for moment in fitting {
+                let [zh, en] = [Language::Zh, Language::En]
+                    .map(|language| proposal.example(moment, "", language).to_lowercase());
+                let id = &proposal.id;
+                assert!(!zh.replace("您", "").contains('你'), "{id}: {zh}");
+                for title in ["sir", "madam", "先生", "女士"] {
+                    let words: Vec<&str> = en.split(|c: char| !c.is_alphabetic()).collect();
+                    assert!(
+                        !words.contains(&title) && !zh.contains(title),
+                        "{id}: {zh} {en}"
+                    );
+                }
+                let greets = ["您好", "今天想办", "good morning", "hello"]
+                    .iter()
+                    .any(|greeting| zh.contains(greeting) || en.contains(greeting));
+                assert!(moment != Moment::Closing || !greets, "{id}: {zh} {en}");
+            }
+        }
+        // Who has said nothing but a bare word at a farewell is not told to say good morning.
+        for (customer, words) in [("那我走了。", "嗯。"), ("I'm off, then.", "Right.")] {
+            let situation = Situation::new(Moment::Closing, customer);
+            let reply = Reply::of_words(words);
+            match next_step(&situation, &reply, &assess(&situation, &reply)) {
+                Some(NextStep::Add { example, .. }) => {
+                    assert!(
+                        !example.starts_with("您好") && !example.starts_with("Good morning"),
+                        "{example}"
+                    );
+                }
+                other => panic!("{words}: {other:?}"),
+            }
+        }
     }
 
     #[test]

@@ -29,27 +29,29 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
-    let mut look = |path: Path, text: &str| {
+    // Where a text stands is worked out only where there is something to say of it.
+    let mut look = |text: &str, path: &dyn Fn() -> Path| {
         if let Some(what) = looks_like(text) {
             findings.warning(
-                path,
+                path(),
                 format!("this has what looks like {what} of somebody's own"),
                 "say it without digits, or write stars for most of them",
             );
         }
     };
     for (path, text) in texts(scenario) {
-        look(path.clone().key("zh"), &text.zh);
-        look(path.key("en"), &text.en);
+        look(&text.zh, &|| path.clone().key("zh"));
+        look(&text.en, &|| path.clone().key("en"));
     }
     for (index, tag) in scenario.tags.iter().enumerate() {
-        look(Path::of(&["tags"]).index(index), tag);
+        look(tag, &|| Path::of(&["tags"]).index(index));
     }
     for (number, fact) in scenario.facts.iter().enumerate() {
         for (key, phrases) in [("said_by", &fact.said_by), ("denied_by", &fact.denied_by)] {
             for (index, phrase) in phrases.iter().enumerate() {
-                let path = Path::of(&["facts"]).index(number).key(key);
-                look(path.index(index), phrase);
+                look(phrase, &|| {
+                    Path::of(&["facts"]).index(number).key(key).index(index)
+                });
             }
         }
     }
@@ -57,6 +59,9 @@ fn check(scenario: &Scenario, findings: &mut Findings<'_>) {
 
 /// What kind of personal number a text has, if it has one. A password is part of many a story.
 fn looks_like(text: &str) -> Option<&'static str> {
+    if !has_digits(text) {
+        return None;
+    }
     let found = personal_numbers(&in_digits(text));
     found.iter().find_map(|(_, kind)| match kind {
         Personal::Card => Some("a card number"),
@@ -67,11 +72,34 @@ fn looks_like(text: &str) -> Option<&'static str> {
     })
 }
 
+/// As many digits as a telephone has.
+const LEAST: usize = 11;
+
+/// The digit that a character says.
+const fn digit(c: char) -> Option<char> {
+    Some(match c {
+        '〇' | '零' => '0',
+        '一' | '幺' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        _ => return None,
+    })
+}
+
+/// Whether a text has digits at all, or speaks as many as a telephone has; few have.
+fn has_digits(text: &str) -> bool {
+    text.chars().any(char::is_numeric)
+        || text.chars().filter(|c| digit(*c).is_some()).count() >= LEAST
+}
+
 /// The text with numbers that are spoken digit by digit in digits.
 fn in_digits(text: &str) -> String {
-    /// As many digits as a telephone has.
-    const LEAST: usize = 11;
-    let digit = |c: char| "〇一二三四五六七八九零幺".chars().position(|one| one == c);
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -80,9 +108,7 @@ fn in_digits(text: &str) -> String {
             .unwrap_or(rest.len());
         let (spoken, behind) = rest.split_at(run);
         if spoken.chars().count() >= LEAST {
-            let places = spoken.chars().filter_map(digit);
-            let values = places.map(|place| [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1][place]);
-            out.extend(values.filter_map(|value| char::from_digit(value, 10)));
+            out.extend(spoken.chars().filter_map(digit));
             rest = behind;
         } else if run > 0 {
             out.push_str(spoken);

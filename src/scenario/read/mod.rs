@@ -11,6 +11,7 @@ pub mod near;
 mod reader;
 mod rule;
 mod state;
+mod tags;
 mod values;
 
 pub use reader::{Fields, Reader, shown};
@@ -91,6 +92,7 @@ pub fn whole<T>(
         );
         return (None, reader.into_problems(), Some(tree));
     }
+    tags::unknown(&mut reader, &tree);
     let value = read(&mut reader, &tree);
     let mut problems = reader.into_problems();
     problem::sort(&mut problems);
