@@ -32,10 +32,6 @@ mod lists;
 )]
 mod normalise;
 #[path = "src/scoring/signals/pattern.rs"]
-#[expect(
-    dead_code,
-    reason = "shared with the program, which also marks what steps ask for"
-)]
 mod pattern;
 #[path = "src/scoring/signals/syntax.rs"]
 mod syntax;

@@ -299,15 +299,10 @@ impl Outline {
         for (at, &c) in chars.iter().enumerate() {
             let begins_word = !in_word;
             in_word = c.is_ascii_alphanumeric();
-            if is_han(c) {
-                han += 1;
-                out.letters += 1;
-            } else if in_word {
-                words += u32::from(begins_word);
-                out.letters += 1;
-            } else if is_word(c) {
-                out.letters += 1;
-            }
+            let is_han = is_han(c);
+            han += u32::from(is_han);
+            words += u32::from(in_word && begins_word);
+            out.letters += usize::from(in_word || is_han || !c.is_ascii() && is_word(c));
             let place = (at as u32, at as u32 + 1);
             match c {
                 '!' => out.exclamations.push(place),

@@ -18,6 +18,7 @@ impl Prepared {
         let order = compiled.order();
         self.owners = order.iter().map(|at| self.owners[*at]).collect();
         compiled.put_in(&order);
+        compiled.mark_steps();
     }
 }
 

@@ -5,13 +5,13 @@ use std::sync::OnceLock;
 use daachorse::DoubleArrayAhoCorasick;
 
 use super::entry::{Owner, Prepared, Signal};
-use super::pattern::{Pattern, Step};
+use super::pattern::{Compiled, Pattern, Step};
 use crate::domain::{Principle, RedLine};
 
 /// A pattern to try where a literal of its rarest step stands. It holds what decides whether trying is worth it, since most are
 /// not, and going to look at the pattern itself costs more than looking for it.
 /// Hence also the tight form: a reply looks through hundreds of them.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Try {
     /// The pattern's number, and beside it where its gate may stand.
     packed: u32,
@@ -157,31 +157,14 @@ impl Inventory {
         Ok(Self::new(prepared, automaton))
     }
 
-    fn new(mut prepared: Prepared, automaton: DoubleArrayAhoCorasick<u32>) -> Self {
-        prepared.compiled.mark_steps();
+    fn new(prepared: Prepared, automaton: DoubleArrayAhoCorasick<u32>) -> Self {
         let compiled = &prepared.compiled;
-        let slots = &compiled.slots;
-        let literals = slots.iter().flatten().max().copied();
-        let literals = literals.map_or(0, |greatest| greatest as usize / 2 + 1);
-        let mut classes_only = Vec::new();
-        let marks: Vec<u64> = slots
-            .iter()
-            .map(|slot| slot.iter().fold(0, |all, one| all | mark(one / 2)))
+        let classes_only = (0_u32..)
+            .zip(&compiled.patterns)
+            .filter(|(_, pattern)| pattern.anchor.is_none())
+            .map(|(number, _)| number)
             .collect();
-        let mut by_literal: Vec<(u32, Try)> = Vec::new();
-        for (number, pattern) in (0_u32..).zip(&compiled.patterns) {
-            let Some(anchor) = compiled.slot_of(pattern, pattern.anchor) else {
-                classes_only.push(number);
-                continue;
-            };
-            let gate = compiled.slot_of(pattern, pattern.gate);
-            let marks = gate.map_or(0, |slot| marks[slot as usize]);
-            by_literal.extend(slots.get(anchor).iter().map(|literal| {
-                let one = Try::new(number, pattern, literal % 2 == 1, marks);
-                (literal / 2, one)
-            }));
-        }
-        let (tries_end, tries) = grouped(by_literal, literals);
+        let (tries_end, tries) = tries(compiled);
         let red_lines = prepared
             .signals
             .iter()
@@ -275,25 +258,37 @@ impl Inventory {
     }
 }
 
-/// Puts what belongs to each of so many numbers together, in the order it came; where each number's part ends comes first.
-fn grouped<T: Copy>(pairs: Vec<(u32, T)>, numbers: usize) -> (Vec<u32>, Vec<T>) {
-    let mut ends = vec![0_u32; numbers];
-    for (number, _) in &pairs {
-        ends[*number as usize] += 1;
+/// Where each literal's tries end, and all tries. Room is counted out first: to put them in order afterwards would take twice
+/// the memory at every start.
+fn tries(compiled: &Compiled) -> (Vec<u32>, Vec<Try>) {
+    let slots = &compiled.slots;
+    let greatest = slots.numbers().iter().max();
+    let mut ends = vec![0_u32; greatest.map_or(0, |greatest| *greatest as usize / 2 + 1)];
+    let patterns = (0_u32..).zip(&compiled.patterns);
+    let anchors = patterns.filter_map(|(number, pattern)| {
+        let anchor = compiled.slot_of(pattern, pattern.anchor)?;
+        Some((number, pattern, slots.get(anchor)))
+    });
+    for (_, _, anchor) in anchors.clone() {
+        for literal in anchor {
+            ends[*literal as usize / 2] += 1;
+        }
     }
     let mut sum = 0;
     for end in &mut ends {
-        // For now where the part begins; what is put there moves it on to its end.
+        // For now where the literal's tries begin; each that is put there moves it on to their end.
         sum += std::mem::replace(end, sum);
     }
-    let Some(&(_, any)) = pairs.first() else {
-        return (ends, Vec::new());
-    };
-    let mut out = vec![any; pairs.len()];
-    for (number, one) in pairs {
-        let at = &mut ends[number as usize];
-        out[*at as usize] = one;
-        *at += 1;
+    let mut out = vec![Try::default(); sum as usize];
+    for (number, pattern, anchor) in anchors {
+        let gate = compiled.slot_of(pattern, pattern.gate);
+        let gate = gate.map_or([].as_slice(), |slot| slots.get(slot));
+        let marks = gate.iter().fold(0, |all, one| all | mark(one / 2));
+        for literal in anchor {
+            let at = &mut ends[*literal as usize / 2];
+            out[*at as usize] = Try::new(number, pattern, literal % 2 == 1, marks);
+            *at += 1;
+        }
     }
     (ends, out)
 }

@@ -117,7 +117,7 @@ impl Compiled {
             .unwrap_or_default()
     }
 
-    /// The binary form: counts, patterns as runs of steps of two words, slots as runs of numbers. It is read at every
+    /// The binary form: counts, patterns as runs of steps of three words, slots as runs of numbers. It is read at every
     /// start, and a format of plain numbers is read ten times faster than JSON.
     #[must_use]
     pub fn to_words(&self) -> Vec<u32> {
@@ -136,6 +136,7 @@ impl Compiled {
                 };
                 out.push(target | if step.optional { OPTIONAL } else { 0 });
                 out.push(u32::from(step.min) << 8 | u32::from(step.max));
+                out.push(step.marks);
             }
         }
         for slot in self.slots.iter() {
@@ -150,12 +151,14 @@ impl Compiled {
         let (patterns, slots) = (words.next()?, words.next()?);
         let mut out = Self::default();
         out.patterns.reserve_exact(patterns as usize);
+        // About so many; what is too much goes again.
+        out.steps.reserve(patterns as usize * 3);
         for _ in 0..patterns {
             let head = words.next()?;
             let length = (head & 0xFF) / 2;
             let from = out.steps.len() as u32;
             for _ in 0..length {
-                let (target, gap) = (words.next()?, words.next()?);
+                let (target, gap, marks) = (words.next()?, words.next()?, words.next()?);
                 let code = target & !(OPTIONAL | NO_SLOT);
                 out.steps.push(Step {
                     target: match (target & NO_SLOT != 0, code) {
@@ -169,7 +172,7 @@ impl Compiled {
                     min: u8::try_from(gap >> 8).ok()?,
                     max: u8::try_from(gap & 0xFF).ok()?,
                     optional: target & OPTIONAL != 0,
-                    marks: 0,
+                    marks,
                 });
             }
             out.patterns.push(Pattern {
@@ -295,7 +298,7 @@ impl Compiled {
     }
 
     /// Puts the marks of the literals it asks for into every step.
-    pub fn mark_steps(&mut self) {
+    pub(super) fn mark_steps(&mut self) {
         let marks: Vec<u32> = self
             .slots
             .iter()
@@ -487,6 +490,7 @@ mod tests {
         all.choose_anchors(&[9, 9, 9, 0]);
         assert!(all.patterns.iter().all(|pattern| pattern.anchor.is_some()));
         assert!(all.patterns.iter().any(|pattern| pattern.within == Some(5)));
+        all.mark_steps();
         let back = Compiled::from_words(&mut all.to_words().into_iter()).unwrap_or_default();
         assert_eq!((&back.patterns, &back.slots), (&all.patterns, &all.slots));
         assert_eq!(back.steps, all.steps);
