@@ -317,7 +317,8 @@ fn open(
     let mut keeper = Keeper::new(folder);
     keeper.retain(config.retention_days, setup.today);
     keeper.prepare(&mut setup);
-    setup.newcomer = folder.is_some() && setup.past.is_empty() && setup.draft.is_none();
+    setup.newcomer =
+        folder.is_some() && !setup.unread && setup.past.is_empty() && setup.draft.is_none();
     let keeper = RefCell::new(keeper);
     let recorder = RefCell::new(doing.recorder);
     let language = setup.language;
@@ -334,8 +335,8 @@ fn open(
         if let Some(news) = recorder.borrow_mut().news(&texts) {
             return app.warn(news);
         }
-        if let Some(news) = keeper.borrow_mut().news() {
-            return app.warn(trouble(&Texts::new(app.language()), news));
+        if let Some(news) = keeper.borrow_mut().news(&texts) {
+            return app.warn(news);
         }
         watched.changed().map_or_else(Vec::new, |opened| {
             let (shelf, problems) = stock(opened);

@@ -510,6 +510,7 @@ plain-left = Left before the end.
 home-today = Today
 home-due-title = Due again
 home-due-about = What is left alone fades: these are due. Enter gives you five single moments, one reply each, about five minutes.
+today-unread = What you did before can't be read; meet this customer: { $title }
 today-begin = New here? Begin with this customer: { $title }
 today-drill = Drill: { $review }{ $others ->
     [0] {""}
@@ -611,6 +612,8 @@ store-unreachable = The history { $place } can't be opened, so this practice is 
 store-read-only = The history { $place } can only be read: earlier results are shown, this practice is not kept. Change its permissions, or choose another place with --data.
 store-newer = The history { $place } was written by a newer version, so this practice is not kept. Update teller-coach; the file was left as it is.
 store-damaged = The history { $place } is damaged, so this practice is not kept. Leave, type { $command } and start again: what can still be read is saved, and the damaged file is kept beside it.
+store-torn = The log beside the history { $place } is damaged, and what was said last is behind the damage, so this practice is not kept. Leave, type { $command } and start again: what can still be read is saved, and the damaged files are kept beside it.
+store-cut-off = What was written last to the history { $place } is gone: the end of its log is missing (a loss of power, or a copy made without it). What came before is there, and the history goes on from it.
 store-foreign = { $place } is not a history of teller-coach, so this practice is not kept, and the file was left as it is. Choose another place with --data.
 store-busy = Another program keeps the history { $place } to itself, so this practice is not kept. Close it and start again.
 store-elsewhere = This encounter has gone on in another window; what is said here is no longer kept.

@@ -497,6 +497,7 @@ plain-left = 这位客户还没接待完，先到这里。
 home-today = 今天
 home-due-title = 到期该练的
 home-due-about = 隔久了会生疏：下面这些到期了。回车练五个片段，每个只回一句，五分钟左右。
+today-unread = 以前练到哪儿读不出来，先会这位客户：{ $title }
 today-begin = 第一次来？从这位客户开始：{ $title }
 today-drill = 快练：{ $review }{ $others ->
     [0] {""}
@@ -579,6 +580,8 @@ store-unreachable = 打不开成绩文件 { $place }，这次练习不会保存�
 store-read-only = 成绩文件 { $place } 只能读，以前的成绩看得到，这次练习不会保存。请改一下权限，或用 --data 换个地方。
 store-newer = 成绩文件 { $place } 是更新版本的程序写的，这次练习不会保存。请升级 teller-coach，原文件没有动。
 store-damaged = 成绩文件 { $place } 损坏了，这次练习不会保存。请先退出，运行 { $command } 再重新启动：还读得出的都会救回来，坏文件留在旁边。
+store-torn = 成绩文件 { $place } 旁边的日志有一处坏了，最后练的几句在坏处后面，这次练习不会保存。请先退出，运行 { $command } 再重新启动：还读得出的都会救回来，坏文件留在旁边。
+store-cut-off = 成绩文件 { $place } 最后记的内容没有了：日志的末尾缺了一截（多半是断电，或者拷贝时漏了文件）。前面的都在，从这里接着记。
 store-foreign = { $place } 不是 teller-coach 的成绩文件，这次练习不会保存，也没有动它。请用 --data 换个地方。
 store-busy = 另一个程序正占着成绩文件 { $place }，这次练习不会保存。请关掉那一个再启动。
 store-elsewhere = 这场练习已经在另一个窗口里接着练了，这边说的不再保存。

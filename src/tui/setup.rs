@@ -109,6 +109,8 @@ pub struct Setup {
     pub still: bool,
     /// Nothing was ever practised here: the tour is offered.
     pub newcomer: bool,
+    /// There is a history, but it could not be read: nobody says that nothing was done.
+    pub unread: bool,
     /// Characters for borders, bars and marks.
     pub glyphs: GlyphSet,
     /// The terminal draws `“`, `…` and box drawing two columns wide: forces the plain glyphs and replaces such marks in texts.
@@ -154,6 +156,7 @@ impl Setup {
             clock: false,
             still: false,
             newcomer: false,
+            unread: false,
             glyphs: GlyphSet::default(),
             wide_ambiguous: false,
             keymap: Keymap::default(),

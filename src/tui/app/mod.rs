@@ -275,6 +275,7 @@ impl App {
             look: &self.look,
             headers: self.setup.shelf.headers(),
             past: &self.setup.past,
+            unread: self.setup.unread,
             advice: &self.advice,
             reviews: &self.reviews,
             today: self.setup.today,
