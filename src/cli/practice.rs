@@ -226,6 +226,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         }
     };
     if args.plain || world.dumb || !world.interactive {
+        if let Some(garbled) = world.garbled() {
+            writeln!(streams.err, "teller-coach: {garbled}")?;
+        }
         super::complain(&opened.unreadable, streams)?;
         super::complain(&packs::broken(&opened.library), streams)?;
         let configured = args.screen.config.read(&world);
@@ -297,6 +300,7 @@ fn open(
     let mut setup = setup(args, &configured, world, opened);
     setup.form = doing.form;
     setup.keymap = configured.keymap;
+    setup.hint = world.garbled();
     let config = configured.config;
     setup.theme = args.look.theme(&config, world);
     setup.themes = ThemeName::shown_in(world.depth);

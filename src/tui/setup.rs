@@ -129,6 +129,8 @@ pub struct Setup {
     pub lately: Vec<(ScenarioId, StateId)>,
     /// What keeps scenarios from outside from being played, a sentence each.
     pub problems: Vec<String>,
+    /// What is said at the start, before anything else is done.
+    pub hint: Option<String>,
     /// What was left unfinished.
     pub draft: Option<Draft>,
     /// The seed of the first encounter; each further one adds 1.
@@ -166,6 +168,7 @@ impl Setup {
             days: Vec::new(),
             lately: Vec::new(),
             problems: Vec::new(),
+            hint: None,
             draft: None,
             seed,
             only: None,

@@ -104,6 +104,7 @@ impl App {
         };
         app.reviews = app.reviewed();
         app.advice = app.advised();
+        app.banner.clone_from(&app.setup.hint);
         if let [first, more @ ..] = app.setup.problems.as_slice() {
             app.banner = Some(app.problems_in_words(first, more.len()));
         }
