@@ -592,8 +592,20 @@ central-erase-nobody = Nobody in { $store } has the pseudonym { $person }; nothi
 central-erase-again = { $person } was erased from { $store } before.
 progress-marks = first { $first }, best { $best }, latest { $latest }
 progress-none = not practised yet
-progress-rising = rising by about { $points } a week (give or take { $uncertainty })
-progress-falling = falling by about { $points } a week (give or take { $uncertainty })
+progress-rising = rising by { $points ->
+    [0] less than 1
+   *[other] about { $points }
+ } a week (give or take { $uncertainty ->
+    [0] less than 1
+   *[other] { $uncertainty }
+ })
+progress-falling = falling by { $points ->
+    [0] less than 1
+   *[other] about { $points }
+ } a week (give or take { $uncertainty ->
+    [0] less than 1
+   *[other] { $uncertainty }
+ })
 progress-unclear = no clear trend ({ $days ->
     [one] one day
    *[other] { $days } days

@@ -566,8 +566,20 @@ central-erase-nobody = { $store } 里没有代号 { $person }，什么都没有�
 central-erase-again = { $person } 早已从 { $store } 里抹去。
 progress-marks = 首次 { $first }  最好 { $best }  最近 { $latest }
 progress-none = 还没练过
-progress-rising = 上升，每周约 { $points } 分（上下 { $uncertainty } 分）
-progress-falling = 下降，每周约 { $points } 分（上下 { $uncertainty } 分）
+progress-rising = 上升，每周{ $points ->
+    [0] 不到 1
+   *[other] 约 { $points }
+ } 分（上下{ $uncertainty ->
+    [0] 不到 1
+   *[other] { " " }{ $uncertainty }
+ } 分）
+progress-falling = 下降，每周{ $points ->
+    [0] 不到 1
+   *[other] 约 { $points }
+ } 分（上下{ $uncertainty ->
+    [0] 不到 1
+   *[other] { " " }{ $uncertainty }
+ } 分）
 progress-unclear = 看不出升降（练了 { $days } 天）
 progress-title = 进步
 progress-weekdays = 一 二 三 四 五 六 日

@@ -27,7 +27,7 @@ pub fn list(
             padded(&one.id, ids),
             zone.to_datetime(one.at).strftime("%Y-%m-%d %H:%M"),
             padded(&form(texts, one.form), 9),
-            one.overall().value(),
+            overall(one),
             padded(&end(texts, one), 8),
             sanitize_line(&title(one)),
         );
@@ -146,6 +146,16 @@ fn each_mark(texts: &Texts, reply: &KeptReply) -> Vec<String> {
 #[must_use]
 pub fn form(texts: &Texts, form: Form) -> String {
     texts.get(&format!("form-{form}"))
+}
+
+/// The overall mark of an encounter; a dash where nothing was said that could have one.
+#[must_use]
+pub fn overall(one: &KeptEncounter) -> String {
+    if one.replies.is_empty() {
+        "-".to_owned()
+    } else {
+        one.overall().value().to_string()
+    }
 }
 
 /// How an encounter ended, in a word.

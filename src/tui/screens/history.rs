@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Go, body, column};
 use crate::domain::{Principle, RedLine};
 use crate::progress::KeptEncounter;
-use crate::report::history::{end, form, whole};
+use crate::report::history::{end, form, overall, whole};
 use crate::text::{sanitize_line, width};
 use crate::tui::canvas::{Canvas, Extent, Hit};
 use crate::tui::document::{Document, Reader};
@@ -274,7 +274,7 @@ fn line(
         "{pointer} {}  {}  {:>3} {}  {}",
         archive.when(one.at),
         cell(form(&look.texts, one.form), forms),
-        one.overall().value(),
+        overall(one),
         cell(end(&look.texts, one), ends),
         look.show(&title),
     );
