@@ -150,6 +150,11 @@ impl Keeper {
         self.complaint.as_ref()
     }
 
+    /// Whether there is something the trainee has not been told yet.
+    pub(super) const fn has_news(&self) -> bool {
+        self.loss.is_some() || self.complaint.is_some() && !self.told
+    }
+
     /// What the trainee has not been told yet: a loss before this run, or why something could not be kept.
     pub(super) fn news(&mut self, texts: &Texts) -> Option<String> {
         if let Some(loss) = self.loss.take() {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::{Args as ClapArgs, ValueEnum};
@@ -23,6 +24,9 @@ use crate::scenario::{Header, Library, Scenario};
 use crate::terminal;
 use crate::text::sanitize_line;
 use crate::tui::{App, Depth, Effect, GlyphSet, Setup, Shelf, ThemeName};
+
+/// How often an author's files are looked at: a change is seen within a second.
+const RELOAD: Duration = Duration::from_millis(500);
 
 /// How the screen looks.
 #[derive(Debug, Clone, ClapArgs)]
@@ -334,20 +338,23 @@ fn open(
         keeper.borrow_mut().carry_out(effect);
         Ok(())
     };
+    // Only an author's files change by themselves.
+    let every = watched.any().then_some(RELOAD);
     let refresh = |app: &mut App| {
-        let texts = Texts::new(app.language());
-        if let Some(news) = recorder.borrow_mut().news(&texts) {
-            return app.warn(news);
-        }
-        if let Some(news) = keeper.borrow_mut().news(&texts) {
-            return app.warn(news);
+        // All sentences of a language are read to say one: not at every key.
+        if recorder.borrow().has_news() || keeper.borrow().has_news() {
+            let texts = Texts::new(app.language());
+            let news = recorder.borrow_mut().news(&texts);
+            if let Some(news) = news.or_else(|| keeper.borrow_mut().news(&texts)) {
+                return app.warn(news);
+            }
         }
         watched.changed().map_or_else(Vec::new, |opened| {
             let (shelf, problems) = stock(opened);
             app.restock(shelf, &problems)
         })
     };
-    let ran = terminal::run(App::new(setup), mouse, carry_out, refresh);
+    let ran = terminal::run(App::new(setup), mouse, carry_out, every, refresh);
     if let Some(complaint) = keeper.borrow().complaint() {
         writeln!(
             streams.err,

@@ -167,6 +167,15 @@ impl App {
         }
     }
 
+    /// How long it can be left alone before time must be told; `None` for ever, where nothing moves by itself.
+    #[must_use]
+    pub fn due(&self) -> Option<std::time::Duration> {
+        match &self.screen {
+            Screen::Play(play) => play.due(&self.look),
+            _ => None,
+        }
+    }
+
     /// What must be kept when the program has to end at once (a signal, a lost terminal): at most one `KeepDraft`.
     pub fn leave(&mut self) -> Vec<Effect> {
         match &self.screen {
