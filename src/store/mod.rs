@@ -90,7 +90,7 @@ impl Store {
     /// When there is no such file, or it is damaged, another program's, or not in this version's format, or has lost its end.
     pub fn open_to_read(path: &Path, zone: TimeZone) -> Result<Self, StoreError> {
         rescue::whole(path)?;
-        Self::open_torn_to_read(path, zone)
+        Self::opened_to_read(path, zone, false)
     }
 
     /// The same for a history whose log is torn ([`StoreError::Torn`]): what happened before the damage can be read.
@@ -98,14 +98,18 @@ impl Store {
     /// # Errors
     /// As for [`Store::open_to_read`], but for a lost end.
     pub fn open_torn_to_read(path: &Path, zone: TimeZone) -> Result<Self, StoreError> {
+        Self::opened_to_read(path, zone, true)
+    }
+
+    fn opened_to_read(path: &Path, zone: TimeZone, torn: bool) -> Result<Self, StoreError> {
         let place = path.display().to_string();
         let failed = |error| StoreError::from_sqlite("open a database", &place, error);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
-        // Whoever only reads leaves the log as well: one that is torn would be taken for empty and thrown away.
+        // The last to close a history throws its log away, and takes a torn one for empty.
         connection
-            .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, torn)
             .map_err(failed)?;
         match migrations::format(&connection).map_err(failed)? {
             Some(Format::Present) => Ok(Self {
