@@ -612,3 +612,39 @@ fn over_a_real_ssh_service_there_is_the_class_and_nothing_else() {
     let _ = trainee.end();
     assert!(!proof.exists(), "what the client asked for was run");
 }
+
+/// How often the program's threads have slept and woken.
+#[cfg(target_os = "linux")]
+fn wakes(process: u32) -> u64 {
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task")).expect("its threads");
+    tasks
+        .map(|task| {
+            let status = task.expect("a thread").path().join("status");
+            let status = std::fs::read_to_string(status).expect("its state");
+            let line = status
+                .lines()
+                .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+            line.and_then(|count| count.trim().parse::<u64>().ok())
+                .expect("a count")
+        })
+        .sum()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn left_alone_it_sleeps_and_a_signal_wakes_it() {
+    let mut run = Run::new(&["--lang", "en", "--no-store"], 80, 24);
+    run.see("Choose a customer");
+    let process = run.child.process_id().expect("a process");
+    // The first frame is out; what is left of the start may go on for a moment.
+    std::thread::sleep(Duration::from_secs(1));
+    let before = wakes(process);
+    std::thread::sleep(Duration::from_secs(3));
+    assert_eq!(wakes(process), before, "it woke up though nothing happened");
+    std::process::Command::new("kill")
+        .args(["-TERM", &process.to_string()])
+        .status()
+        .expect("kill");
+    let status = run.child.wait().expect("its end");
+    assert!(status.success(), "{status:?}");
+}

@@ -13,6 +13,7 @@ use super::{Exit, Streams};
 use crate::i18n::Texts;
 use crate::store::{Store, StoreError};
 use crate::terminal;
+use crate::text::wrap;
 
 /// What `doctor` is given.
 #[derive(Debug, clap::Args)]
@@ -71,10 +72,21 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
             .collect();
         writeln!(streams.out, "{}", Value::from(all))?;
     } else {
+        let columns = terminal::size().ok().filter(|_| world.interactive);
+        let columns = columns.map_or(usize::MAX, |(columns, _)| usize::from(columns));
         for one in &findings {
             let health = texts.get(&format!("doctor-{}", one.health.key()));
             let about = texts.get(&format!("doctor-about-{}", one.about));
-            writeln!(streams.out, "{health}  {about}  {}", one.text)?;
+            let line = format!("{health}  {about}  {}", one.text);
+            for (number, row) in wrap(&line, columns.saturating_sub(4)).iter().enumerate() {
+                let indent = if number == 0 { "" } else { "    " };
+                writeln!(streams.out, "{indent}{row}")?;
+            }
+        }
+        if let Some(garbled) = world.garbled() {
+            for row in wrap(&garbled, columns) {
+                writeln!(streams.out, "{row}")?;
+            }
         }
     }
     let wrong = findings.iter().any(|one| one.health == Health::Wrong);
@@ -94,6 +106,10 @@ fn the_terminal(world: &World, texts: &Texts) -> Finding {
         (Health::Doubtful, "doctor-no-terminal")
     } else if world.dumb {
         (Health::Wrong, "doctor-dumb")
+    } else if world.term.is_empty() {
+        (Health::Doubtful, "doctor-terminal-unnamed")
+    } else if world.term == "linux" {
+        (Health::Doubtful, "doctor-terminal-console")
     } else {
         (Health::Fine, "doctor-terminal")
     };
@@ -159,12 +175,9 @@ fn input_method(texts: &Texts) -> Finding {
 fn locale(world: &World, texts: &Texts) -> Finding {
     let locale = world.locale.to_lowercase();
     let utf8 = locale.contains("utf-8") || locale.contains("utf8");
-    let chinese_code = ["gbk", "gb18030", "gb2312", "euc-cn", "big5"]
-        .iter()
-        .any(|code| locale.contains(code));
     let (health, key) = if utf8 {
         (Health::Fine, "doctor-locale")
-    } else if chinese_code {
+    } else if world.chinese_code() {
         (Health::Wrong, "doctor-locale-gbk")
     } else if cfg!(windows) {
         (Health::Fine, "doctor-locale-windows")

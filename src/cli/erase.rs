@@ -13,8 +13,8 @@ use super::world::{self, World};
 use super::{Exit, Streams, bundle, overview, push};
 use crate::i18n::Texts;
 use crate::progress::Source;
-use crate::store::Store;
 use crate::store::central::{self, Intent, Page, StoreUrl};
+use crate::store::{Store, StoreError};
 use crate::text::sanitize_line;
 
 /// What `erase` is given.
@@ -55,7 +55,11 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         writeln!(streams.out, "{}", texts.get("history-none"))?;
         return Ok(Exit::Fine);
     }
-    let mut store = Store::open(&path, world::zone())?;
+    let mut store = match Store::open(&path, world::zone()) {
+        // What is gone needs no erasing.
+        Err(StoreError::CutOff { .. }) => Store::open_cut_off(&path, world::zone())?,
+        opened => opened?,
+    };
     let count = store.count_before(args.before)?;
     let question = texts.with("history-erase-ask", &[("count", count.into())]);
     if let Some(exit) = asked(args.yes, &question, &texts, streams)? {

@@ -42,33 +42,48 @@ pub(super) struct Keeper {
     made: u32,
     /// Why something could not be kept.
     complaint: Option<StoreError>,
-    /// The trainee was told.
+    /// What was lost before this run, until it was told.
+    loss: Option<StoreError>,
+    /// The trainee was told of the complaint.
     told: bool,
+    /// There is a history that can't even be read.
+    unread: bool,
 }
 
 impl Keeper {
     /// A keeper on the store in `folder`; one that keeps nothing where there is none.
     pub(super) fn new(folder: Option<&Path>) -> Self {
-        let mut complaint = None;
+        let (mut complaint, mut loss) = (None, None);
         let store = folder.and_then(|folder| {
             let path = folder.join(FILE);
-            match Store::open(&path, world::zone()) {
+            let opened = match Store::open(&path, world::zone()) {
+                // Nothing more can be saved: practice goes on, and the loss is told.
+                Err(error @ StoreError::CutOff { .. }) => {
+                    loss = Some(error);
+                    Store::open_cut_off(&path, world::zone())
+                }
+                opened => opened,
+            };
+            match opened {
                 Ok(store) => Some(store),
                 Err(error) => {
                     // What can be read is shown; what is practised now is forgotten at the end.
-                    let read = Store::open_to_read(&path, world::zone());
+                    let read = Store::open_torn_to_read(&path, world::zone());
                     complaint = Some(error);
                     read.ok()
                 }
             }
         });
+        let there = folder.is_some_and(|folder| folder.join(FILE).exists());
         Self {
+            unread: store.is_none() && there,
             store,
             encounters: HashMap::new(),
             rounds: HashMap::new(),
             open: None,
             made: 0,
             complaint,
+            loss,
             told: false,
         }
     }
@@ -93,7 +108,10 @@ impl Keeper {
 
     /// Tells the interface what was done before and what was left.
     pub(super) fn prepare(&mut self, setup: &mut Setup) {
-        let Some(store) = &self.store else { return };
+        let Some(store) = &self.store else {
+            setup.unread = self.unread;
+            return;
+        };
         let read = (|| {
             setup.past = store.past()?;
             setup.lately = store.lately(LATELY)?;
@@ -120,7 +138,10 @@ impl Keeper {
                     self.open = Some((id, draft));
                 }
             }
-            Err(error) => self.complain(error),
+            Err(error) => {
+                setup.unread = true;
+                self.complain(error);
+            }
         }
     }
 
@@ -129,11 +150,19 @@ impl Keeper {
         self.complaint.as_ref()
     }
 
-    /// The same, once.
-    pub(super) fn news(&mut self) -> Option<&StoreError> {
+    /// Whether there is something the trainee has not been told yet.
+    pub(super) const fn has_news(&self) -> bool {
+        self.loss.is_some() || self.complaint.is_some() && !self.told
+    }
+
+    /// What the trainee has not been told yet: a loss before this run, or why something could not be kept.
+    pub(super) fn news(&mut self, texts: &Texts) -> Option<String> {
+        if let Some(loss) = self.loss.take() {
+            return Some(trouble(texts, &loss));
+        }
         let news = self.complaint.as_ref().filter(|_| !self.told);
         self.told |= news.is_some();
-        news
+        news.map(|error| trouble(texts, error))
     }
 
     /// Carries one wish out; never fails, since practice must not.
@@ -363,6 +392,15 @@ pub(super) fn trouble(texts: &Texts, error: &StoreError) -> String {
             ];
             return texts.with("store-damaged", &arguments);
         }
+        StoreError::Torn { place } => {
+            let command = rescue::command(Path::new(place));
+            let arguments = [
+                ("place", place.as_str().into()),
+                ("command", command.into()),
+            ];
+            return texts.with("store-torn", &arguments);
+        }
+        StoreError::CutOff { place } => ("store-cut-off", place),
         StoreError::Foreign { place } => ("store-foreign", place),
         StoreError::Busy { place } => ("store-busy", place),
         StoreError::Elsewhere { .. } => return texts.get("store-elsewhere"),

@@ -235,6 +235,11 @@ impl Watched {
         Self { folders, seen }
     }
 
+    /// Whether there is a folder to watch.
+    pub(super) const fn any(&self) -> bool {
+        !self.folders.is_empty()
+    }
+
     /// The library as it is now, if a file has come, gone or changed since the last call.
     pub(super) fn changed(&mut self) -> Option<Opened> {
         if self.folders.is_empty() {

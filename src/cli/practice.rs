@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::{Args as ClapArgs, ValueEnum};
@@ -23,6 +24,9 @@ use crate::scenario::{Header, Library, Scenario};
 use crate::terminal;
 use crate::text::sanitize_line;
 use crate::tui::{App, Depth, Effect, GlyphSet, Setup, Shelf, ThemeName};
+
+/// How often an author's files are looked at: a change is seen within a second.
+const RELOAD: Duration = Duration::from_millis(500);
 
 /// How the screen looks.
 #[derive(Debug, Clone, ClapArgs)]
@@ -226,6 +230,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         }
     };
     if args.plain || world.dumb || !world.interactive {
+        if let Some(garbled) = world.garbled() {
+            writeln!(streams.err, "teller-coach: {garbled}")?;
+        }
         super::complain(&opened.unreadable, streams)?;
         super::complain(&packs::broken(&opened.library), streams)?;
         let configured = args.screen.config.read(&world);
@@ -297,6 +304,7 @@ fn open(
     let mut setup = setup(args, &configured, world, opened);
     setup.form = doing.form;
     setup.keymap = configured.keymap;
+    setup.hint = world.garbled();
     let config = configured.config;
     setup.theme = args.look.theme(&config, world);
     setup.themes = ThemeName::shown_in(world.depth);
@@ -317,7 +325,8 @@ fn open(
     let mut keeper = Keeper::new(folder);
     keeper.retain(config.retention_days, setup.today);
     keeper.prepare(&mut setup);
-    setup.newcomer = folder.is_some() && setup.past.is_empty() && setup.draft.is_none();
+    setup.newcomer =
+        folder.is_some() && !setup.unread && setup.past.is_empty() && setup.draft.is_none();
     let keeper = RefCell::new(keeper);
     let recorder = RefCell::new(doing.recorder);
     let language = setup.language;
@@ -329,20 +338,23 @@ fn open(
         keeper.borrow_mut().carry_out(effect);
         Ok(())
     };
+    // Only an author's files change by themselves.
+    let every = watched.any().then_some(RELOAD);
     let refresh = |app: &mut App| {
-        let texts = Texts::new(app.language());
-        if let Some(news) = recorder.borrow_mut().news(&texts) {
-            return app.warn(news);
-        }
-        if let Some(news) = keeper.borrow_mut().news() {
-            return app.warn(trouble(&Texts::new(app.language()), news));
+        // All sentences of a language are read to say one: not at every key.
+        if recorder.borrow().has_news() || keeper.borrow().has_news() {
+            let texts = Texts::new(app.language());
+            let news = recorder.borrow_mut().news(&texts);
+            if let Some(news) = news.or_else(|| keeper.borrow_mut().news(&texts)) {
+                return app.warn(news);
+            }
         }
         watched.changed().map_or_else(Vec::new, |opened| {
             let (shelf, problems) = stock(opened);
             app.restock(shelf, &problems)
         })
     };
-    let ran = terminal::run(App::new(setup), mouse, carry_out, refresh);
+    let ran = terminal::run(App::new(setup), mouse, carry_out, every, refresh);
     if let Some(complaint) = keeper.borrow().complaint() {
         writeln!(
             streams.err,

@@ -70,6 +70,11 @@ impl Recorder {
         }
     }
 
+    /// Whether there is something to be told.
+    pub(super) const fn has_news(&self) -> bool {
+        self.news.is_some()
+    }
+
     /// What is to be told, once.
     pub(super) fn news(&mut self, texts: &Texts) -> Option<String> {
         Some(match self.news.take()? {

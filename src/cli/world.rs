@@ -8,6 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use etcetera::BaseStrategy;
 
 use crate::domain::Language;
+use crate::i18n::Texts;
+use crate::text::sanitize_line;
 use crate::tui::Depth;
 
 /// The world around the program.
@@ -57,6 +59,25 @@ impl World {
                 .map(|base| base.config_dir().join("teller-coach")),
             data: base.map(|base| base.data_dir().join("teller-coach")),
         }
+    }
+}
+
+impl World {
+    /// The locale's characters are in a Chinese code other than UTF-8.
+    pub(super) fn chinese_code(&self) -> bool {
+        let locale = self.locale.to_lowercase();
+        ["gbk", "gb18030", "gb2312", "euccn", "euc-cn", "big5"]
+            .iter()
+            .any(|code| locale.contains(code))
+    }
+
+    /// Where the terminal may show our Chinese as something else: what to do, in letters that every code has in common, since
+    /// nothing else could be read there.
+    pub(super) fn garbled(&self) -> Option<String> {
+        self.chinese_code().then(|| {
+            let locale = sanitize_line(&self.locale);
+            Texts::new(Language::En).with("locale-garbled", &[("locale", locale.into())])
+        })
     }
 }
 

@@ -349,7 +349,10 @@ debrief-turn = Reply { $turn }: { $moment }
 debrief-good = One good reply
 debrief-good-did = { $words } ({ $did })
 debrief-no-good = There is no model reply here.
-debrief-time = { $minutes } min { $seconds } s
+debrief-time = { $minutes ->
+    [0] { $seconds } s
+   *[other] { $minutes } min { $seconds } s
+ }
 debrief-retried = { $count ->
     [one] 1 reply taken back
    *[other] { $count } replies taken back
@@ -438,7 +441,8 @@ help-unfold = unfold the evidence
 help-fold = fold the evidence
 help-all = all eight principles, or only this moment's
 help-good = show a model reply
-help-turn = choose another reply
+help-turn = choose the next reply
+help-turn-before = choose the reply before
 help-retry-turn = try again from the chosen reply
 help-home = back to the library
 help-save-replay = write this talk down as a replay
@@ -510,6 +514,7 @@ plain-left = Left before the end.
 home-today = Today
 home-due-title = Due again
 home-due-about = What is left alone fades: these are due. Enter gives you five single moments, one reply each, about five minutes.
+today-unread = What you did before can't be read; meet this customer: { $title }
 today-begin = New here? Begin with this customer: { $title }
 today-drill = Drill: { $review }{ $others ->
     [0] {""}
@@ -587,13 +592,26 @@ central-erase-nobody = Nobody in { $store } has the pseudonym { $person }; nothi
 central-erase-again = { $person } was erased from { $store } before.
 progress-marks = first { $first }, best { $best }, latest { $latest }
 progress-none = not practised yet
-progress-rising = rising by about { $points } a week (give or take { $uncertainty })
-progress-falling = falling by about { $points } a week (give or take { $uncertainty })
+progress-rising = rising by { $points ->
+    [0] less than 1
+   *[other] about { $points }
+ } a week (give or take { $uncertainty ->
+    [0] less than 1
+   *[other] { $uncertainty }
+ })
+progress-falling = falling by { $points ->
+    [0] less than 1
+   *[other] about { $points }
+ } a week (give or take { $uncertainty ->
+    [0] less than 1
+   *[other] { $uncertainty }
+ })
 progress-unclear = no clear trend ({ $days ->
     [one] one day
    *[other] { $days } days
  } of practice)
 progress-title = Progress
+progress-weekdays = Mo Tu We Th Fr Sa Su
 progress-calendar = Days of practice (the last five weeks; replies a day)
 progress-due = Reviews
 progress-due-none = Nothing to review yet.
@@ -611,6 +629,8 @@ store-unreachable = The history { $place } can't be opened, so this practice is 
 store-read-only = The history { $place } can only be read: earlier results are shown, this practice is not kept. Change its permissions, or choose another place with --data.
 store-newer = The history { $place } was written by a newer version, so this practice is not kept. Update teller-coach; the file was left as it is.
 store-damaged = The history { $place } is damaged, so this practice is not kept. Leave, type { $command } and start again: what can still be read is saved, and the damaged file is kept beside it.
+store-torn = The log beside the history { $place } is damaged, and what was said last is behind the damage, so this practice is not kept. Leave, type { $command } and start again: what can still be read is saved, and the damaged files are kept beside it.
+store-cut-off = What was written last to the history { $place } is gone: the end of its log is missing (a loss of power, or a copy made without it). What came before is there, and the history goes on from it.
 store-foreign = { $place } is not a history of teller-coach, so this practice is not kept, and the file was left as it is. Choose another place with --data.
 store-busy = Another program keeps the history { $place } to itself, so this practice is not kept. Close it and start again.
 store-elsewhere = This encounter has gone on in another window; what is said here is no longer kept.
@@ -660,6 +680,8 @@ doctor-about-locale = encoding
 doctor-about-data = data directory
 doctor-about-history = history
 doctor-terminal = { $term }; the screens work here.
+doctor-terminal-unnamed = The terminal has no name (TERM is empty). If screens look wrong, run export TERM=xterm-256color.
+doctor-terminal-console = This is the console of Linux, which has no Chinese characters: use --lang en here, or a terminal window, or come over SSH.
 doctor-no-terminal = No terminal is attached (input or output is a pipe). To practise line by line, use practice --plain.
 doctor-dumb = The terminal is of type { $term }, which can't show screens. To practise line by line, use practice --plain.
 doctor-size = { $columns } columns and { $rows } rows, which is enough.
@@ -672,6 +694,7 @@ doctor-width-ambiguous = Two columns for a Chinese character, but also for quota
 doctor-width-wrong = A Chinese character does not take two columns; screens would be a mess. Use a terminal or a font that knows Chinese.
 doctor-width-unknown = The terminal did not answer, so widths are unknown. If screens look crooked, add --ascii.
 doctor-input-method = The cursor always stands where text goes in, and an input method's window follows it. If the window is elsewhere, let it follow the cursor in the terminal's settings.
+locale-garbled = Your locale is { $locale }, but all text here is UTF-8. If it looks garbled: export LANG=zh_CN.UTF-8, and set the terminal to UTF-8.
 doctor-locale = { $locale }, which is UTF-8.
 doctor-locale-gbk = { $locale } is not UTF-8, so Chinese would be garbled. Run export LANG=zh_CN.UTF-8 first, and set the terminal's own character set (in PuTTY, for example) to UTF-8.
 doctor-locale-windows = The system's Unicode interface is used, whatever the code page.

@@ -342,7 +342,10 @@ debrief-turn = 第 { $turn } 句 { $moment }
 debrief-good = 可以这样说
 debrief-good-did = { $words }（{ $did }）
 debrief-no-good = 这一句没有参考回话。
-debrief-time = 用时 { $minutes } 分 { $seconds } 秒
+debrief-time = { $minutes ->
+    [0] 用时 { $seconds } 秒
+   *[other] 用时 { $minutes } 分 { $seconds } 秒
+ }
 debrief-retried = 重说了 { $count } 次
 
 # 按键
@@ -428,7 +431,8 @@ help-unfold = 展开依据
 help-fold = 收起依据
 help-all = 看全部八条 / 只看这一刻的
 help-good = 看参考回话
-help-turn = 选另一句
+help-turn = 选下一句
+help-turn-before = 选上一句
 help-retry-turn = 从选中的这句重说
 help-home = 回首页
 help-save-replay = 把这次对话存成回放脚本
@@ -497,6 +501,7 @@ plain-left = 这位客户还没接待完，先到这里。
 home-today = 今天
 home-due-title = 到期该练的
 home-due-about = 隔久了会生疏：下面这些到期了。回车练五个片段，每个只回一句，五分钟左右。
+today-unread = 以前练到哪儿读不出来，先会这位客户：{ $title }
 today-begin = 第一次来？从这位客户开始：{ $title }
 today-drill = 快练：{ $review }{ $others ->
     [0] {""}
@@ -561,10 +566,23 @@ central-erase-nobody = { $store } 里没有代号 { $person }，什么都没有�
 central-erase-again = { $person } 早已从 { $store } 里抹去。
 progress-marks = 首次 { $first }  最好 { $best }  最近 { $latest }
 progress-none = 还没练过
-progress-rising = 上升，每周约 { $points } 分（上下 { $uncertainty } 分）
-progress-falling = 下降，每周约 { $points } 分（上下 { $uncertainty } 分）
+progress-rising = 上升，每周{ $points ->
+    [0] 不到 1
+   *[other] 约 { $points }
+ } 分（上下{ $uncertainty ->
+    [0] 不到 1
+   *[other] { " " }{ $uncertainty }
+ } 分）
+progress-falling = 下降，每周{ $points ->
+    [0] 不到 1
+   *[other] 约 { $points }
+ } 分（上下{ $uncertainty ->
+    [0] 不到 1
+   *[other] { " " }{ $uncertainty }
+ } 分）
 progress-unclear = 看不出升降（练了 { $days } 天）
 progress-title = 进步
+progress-weekdays = 一 二 三 四 五 六 日
 progress-calendar = 练习日历（最近五周，数字是当天回了几句）
 progress-due = 复习安排
 progress-due-none = 还没有要复习的。
@@ -579,6 +597,8 @@ store-unreachable = 打不开成绩文件 { $place }，这次练习不会保存�
 store-read-only = 成绩文件 { $place } 只能读，以前的成绩看得到，这次练习不会保存。请改一下权限，或用 --data 换个地方。
 store-newer = 成绩文件 { $place } 是更新版本的程序写的，这次练习不会保存。请升级 teller-coach，原文件没有动。
 store-damaged = 成绩文件 { $place } 损坏了，这次练习不会保存。请先退出，运行 { $command } 再重新启动：还读得出的都会救回来，坏文件留在旁边。
+store-torn = 成绩文件 { $place } 旁边的日志有一处坏了，最后练的几句在坏处后面，这次练习不会保存。请先退出，运行 { $command } 再重新启动：还读得出的都会救回来，坏文件留在旁边。
+store-cut-off = 成绩文件 { $place } 最后记的内容没有了：日志的末尾缺了一截（多半是断电，或者拷贝时漏了文件）。前面的都在，从这里接着记。
 store-foreign = { $place } 不是 teller-coach 的成绩文件，这次练习不会保存，也没有动它。请用 --data 换个地方。
 store-busy = 另一个程序正占着成绩文件 { $place }，这次练习不会保存。请关掉那一个再启动。
 store-elsewhere = 这场练习已经在另一个窗口里接着练了，这边说的不再保存。
@@ -625,6 +645,8 @@ doctor-about-locale = 编码
 doctor-about-data = 数据目录
 doctor-about-history = 成绩文件
 doctor-terminal = { $term }，可以用全屏画面。
+doctor-terminal-unnamed = 终端没有名字（TERM 是空的）。画面不对就执行 export TERM=xterm-256color。
+doctor-terminal-console = 这是 Linux 控制台，显示不了汉字。请加 --lang en，或改用终端窗口、远程登录。
 doctor-no-terminal = 现在没有连着终端（输入或输出接了管道）。逐行练习用 practice --plain。
 doctor-dumb = 终端类型是 { $term }，画不了全屏画面。逐行练习用 practice --plain。
 doctor-size = { $columns } 列 { $rows } 行，够用。
@@ -637,6 +659,7 @@ doctor-width-ambiguous = 汉字两格，但引号、边框也占两格，画面�
 doctor-width-wrong = 汉字不占两格，画面会乱。请换一种支持中文的终端或字体。
 doctor-width-unknown = 终端没有回答，测不了字宽。画面错位就加 --ascii。
 doctor-input-method = 光标总停在要打字的地方，输入法的候选窗会跟着它。候选窗跑到别处，请在终端设置里打开“输入法跟随光标”。
+locale-garbled = Your locale is { $locale }, but all text here is UTF-8. If it looks garbled: export LANG=zh_CN.UTF-8, and set the terminal to UTF-8.
 doctor-locale = { $locale }，是 UTF-8。
 doctor-locale-gbk = { $locale } 不是 UTF-8，汉字会变成乱码。请先执行 export LANG=zh_CN.UTF-8，并把终端（PuTTY 等）的字符集也改成 UTF-8。
 doctor-locale-windows = 用系统的 Unicode 接口，不受代码页影响。

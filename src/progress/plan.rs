@@ -18,6 +18,8 @@ const HIGHEST: u8 = 5;
 pub enum Advice {
     /// Nothing was practised yet: begin with this scenario.
     Begin(ScenarioId),
+    /// What was practised before can't be read: this scenario is as good as any.
+    Unread(ScenarioId),
     /// A drill: this is due most, and so many more are due.
     Drill {
         /// The most urgent.

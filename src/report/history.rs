@@ -27,7 +27,7 @@ pub fn list(
             padded(&one.id, ids),
             zone.to_datetime(one.at).strftime("%Y-%m-%d %H:%M"),
             padded(&form(texts, one.form), 9),
-            one.overall().value(),
+            overall(one),
             padded(&end(texts, one), 8),
             sanitize_line(&title(one)),
         );
@@ -99,7 +99,10 @@ fn turn(texts: &Texts, number: usize, reply: &KeptReply) -> String {
             texts.with("coach-did", &[("actions", actions.into())])
         );
     }
-    let _ = writeln!(out, "  {}", marks(texts, reply));
+    // Four a line, so that a narrow screen need not break a name.
+    for four in each_mark(texts, reply).chunks(4) {
+        let _ = writeln!(out, "  {}", four.join("  "));
+    }
     for red_line in &reply.red_lines {
         let name = texts.red_line(*red_line).into();
         let _ = writeln!(
@@ -129,17 +132,30 @@ fn turn(texts: &Texts, number: usize, reply: &KeptReply) -> String {
 /// Every principle with its mark, in one line.
 #[must_use]
 pub fn marks(texts: &Texts, reply: &KeptReply) -> String {
+    each_mark(texts, reply).join("  ")
+}
+
+fn each_mark(texts: &Texts, reply: &KeptReply) -> Vec<String> {
     let marks = reply.marks.iter();
-    let marks: Vec<String> = marks
+    marks
         .map(|(principle, mark)| format!("{} {mark}", texts.principle(principle)))
-        .collect();
-    marks.join("  ")
+        .collect()
 }
 
 /// A form's name.
 #[must_use]
 pub fn form(texts: &Texts, form: Form) -> String {
     texts.get(&format!("form-{form}"))
+}
+
+/// The overall mark of an encounter; a dash where nothing was said that could have one.
+#[must_use]
+pub fn overall(one: &KeptEncounter) -> String {
+    if one.replies.is_empty() {
+        "-".to_owned()
+    } else {
+        one.overall().value().to_string()
+    }
 }
 
 /// How an encounter ended, in a word.

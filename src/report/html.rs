@@ -16,10 +16,11 @@ body { font: 14px/1.5 system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-ser
 h1 { font-size: 1.5em } h2 { font-size: 1.15em; margin-top: 2em; border-bottom: 1px solid #ccc }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .25em .6em; vertical-align: top; border-bottom: 1px solid #e3e3e3 }
 td.n { text-align: right; font-variant-numeric: tabular-nums }
-svg { display: block } .axis { stroke: #bbb; stroke-width: 1 } .line { fill: none; stroke: #0b57a4; stroke-width: 2 } .dot { fill: #0b57a4 }
+.trends td:last-child { white-space: nowrap } .trends svg { max-width: 100%; height: auto }
+svg { display: block } svg text { font-size: 9px; fill: #5b6570 } .axis { stroke: #bbb; stroke-width: 1 } .line { fill: none; stroke: #0b57a4; stroke-width: 2 } .dot { fill: #0b57a4 }
 details { border-bottom: 1px solid #e3e3e3; padding: .3em 0; break-inside: avoid } summary { cursor: pointer }
 .red { color: #a3140f; font-weight: 600 } .dim { color: #5b6570 } blockquote { margin: .3em 0 .3em 1em; white-space: pre-wrap }
-@media print { details > *:not(summary) { display: block } body { margin: 0; max-width: none } }
+@media print { details > *:not(summary) { display: block } details::details-content { content-visibility: visible } details { break-inside: auto } p { margin: .2em 0; break-after: avoid } p.dim { break-after: auto } body { margin: 0; max-width: none } }
 ";
 
 /// The page; `title` names an encounter's scenario.
@@ -46,7 +47,7 @@ pub fn page(
     );
     let _ = writeln!(
         out,
-        "<h2>{}</h2>\n<table>",
+        "<h2>{}</h2>\n<table class=\"trends\">",
         escape(&texts.get("debrief-principles"))
     );
     for trend in trends {
@@ -78,7 +79,7 @@ fn encounter(out: &mut String, texts: &Texts, zone: &TimeZone, title: &str, one:
         zone.to_datetime(one.at).strftime("%Y-%m-%d %H:%M"),
         escape(&history::form(texts, one.form)),
         escape(title),
-        one.overall().value(),
+        history::overall(one),
         escape(&history::end(texts, one)),
         escape(&format!("{}  {}", one.id, one.scenario_version)),
     );
@@ -116,15 +117,19 @@ fn encounter(out: &mut String, texts: &Texts, zone: &TimeZone, title: &str, one:
 fn chart(trend: &Trend) -> String {
     const WIDTH: f64 = 300.0;
     const HEIGHT: f64 = 56.0;
-    const EDGE: f64 = 4.0;
-    if trend.days.is_empty() {
+    const EDGE: f64 = 5.0;
+    /// Left of the lines stands what they mean, and below them from when to when.
+    const LEFT: f64 = 20.0;
+    const BELOW: f64 = 11.0;
+    const DOTS: usize = 60;
+    let (Some((first, ..)), Some((last, ..))) = (trend.days.first(), trend.days.last()) else {
         return String::new();
-    }
+    };
     let count = trend.days.len();
     #[expect(clippy::cast_precision_loss, reason = "days of a life are few")]
     let x = |number: usize| {
         let of = count.saturating_sub(1).max(1) as f64;
-        EDGE + (WIDTH - 2.0 * EDGE) * number as f64 / of
+        LEFT + EDGE + (WIDTH - LEFT - 2.0 * EDGE) * number as f64 / of
     };
     let y = |mark: u8| HEIGHT - EDGE - (HEIGHT - 2.0 * EDGE) * f64::from(mark) / 100.0;
     let points: Vec<String> = trend
@@ -133,13 +138,43 @@ fn chart(trend: &Trend) -> String {
         .enumerate()
         .map(|(number, (_, mark, _))| format!("{:.1},{:.1}", x(number), y(mark.value())))
         .collect();
+    let whole = HEIGHT + BELOW;
     let mut out = format!(
-        "<svg width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\"><line class=\"axis\" x1=\"0\" y1=\"{0:.1}\" x2=\"{WIDTH}\" y2=\"{0:.1}\"/><line class=\"axis\" x1=\"0\" y1=\"{1:.1}\" x2=\"{WIDTH}\" y2=\"{1:.1}\"/><polyline class=\"line\" points=\"{2}\"/>",
-        y(0),
-        y(100),
+        "<svg width=\"{WIDTH}\" height=\"{whole}\" viewBox=\"0 0 {WIDTH} {whole}\" role=\"img\">"
+    );
+    for mark in [0, 100] {
+        let _ = write!(
+            out,
+            "<line class=\"axis\" x1=\"{LEFT}\" y1=\"{0:.1}\" x2=\"{WIDTH}\" y2=\"{0:.1}\"/><text x=\"{1:.1}\" y=\"{2:.1}\" text-anchor=\"end\">{mark}</text>",
+            y(mark),
+            LEFT - 3.0,
+            y(mark) + 3.0
+        );
+    }
+    let _ = write!(
+        out,
+        "<text x=\"{LEFT}\" y=\"{:.1}\">{first}</text>",
+        whole - 2.0
+    );
+    if first != last {
+        let _ = write!(
+            out,
+            "<text x=\"{WIDTH}\" y=\"{:.1}\" text-anchor=\"end\">{last}</text>",
+            whole - 2.0
+        );
+    }
+    let _ = write!(
+        out,
+        "<polyline class=\"line\" points=\"{}\"/>",
         points.join(" ")
     );
-    for (number, (day, mark, _)) in trend.days.iter().enumerate() {
+    // More than these would hide the line.
+    let dots = if count > DOTS {
+        &[]
+    } else {
+        trend.days.as_slice()
+    };
+    for (number, (day, mark, _)) in dots.iter().enumerate() {
         let _ = write!(
             out,
             "<circle class=\"dot\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"2.5\"><title>{day}: {mark}</title></circle>",

@@ -82,8 +82,8 @@ pub fn in_words(texts: &Texts, trend: &Trend) -> String {
     texts.with(
         key,
         &[
-            ("points", format!("{:.0}", trend.per_week.abs()).into()),
-            ("uncertainty", format!("{:.0}", trend.uncertainty).into()),
+            ("points", trend.per_week.abs().round().into()),
+            ("uncertainty", trend.uncertainty.round().into()),
             ("days", trend.days.len().into()),
         ],
     )

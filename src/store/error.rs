@@ -55,6 +55,25 @@ pub enum StoreError {
         /// The file.
         place: String,
     },
+    /// Something in the log beside the file is damaged, and what comes after it would be left out and overwritten. All is left as
+    /// it is.
+    #[error(
+        "cannot go on with the history `{place}`: its log is damaged, and the last entries are behind the damage; \
+         `teller-coach history rescue` saves what can still be read and keeps the damaged files beside it"
+    )]
+    Torn {
+        /// The file.
+        place: String,
+    },
+    /// The end of the log beside the file is gone, and with it what was written last. Nothing was done yet.
+    #[error(
+        "the last entries of the history `{place}` are gone: the end of its log is missing, after a loss of power or a copy made \
+         without it; start `teller-coach` once, which goes on after what is left, or put a copy of `{place}-wal` back first"
+    )]
+    CutOff {
+        /// The file.
+        place: String,
+    },
     /// The file is another program's database. It is left as it is.
     #[error(
         "cannot use `{place}` as the history: it belongs to another program; choose another place"

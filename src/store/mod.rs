@@ -22,6 +22,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 pub use crate::text::mask;
@@ -55,9 +56,18 @@ impl Store {
     /// practice are days in `zone`.
     ///
     /// # Errors
-    /// When the file can't be reached, is read-only, damaged, another program's or written by a newer version. It is then
-    /// left as it was, and the caller can go on with [`Store::in_memory`].
+    /// When the file can't be reached, is read-only, damaged, another program's or written by a newer version, or has lost its
+    /// end. It is then left as it was, and the caller can go on with [`Store::in_memory`].
     pub fn open(path: &Path, zone: TimeZone) -> Result<Self, StoreError> {
+        rescue::whole(path)?;
+        Self::open_cut_off(path, zone)
+    }
+
+    /// The same for a history of which one knows that its end is gone ([`StoreError::CutOff`]): it goes on after what is left.
+    ///
+    /// # Errors
+    /// As for [`Store::open`], but for a lost end.
+    pub fn open_cut_off(path: &Path, zone: TimeZone) -> Result<Self, StoreError> {
         let place = path.display().to_string();
         if let Some(directory) = path.parent() {
             std::fs::create_dir_all(directory).map_err(|error| StoreError::Unreachable {
@@ -77,13 +87,30 @@ impl Store {
     /// Opens a history to read it only: one on a read-only disk, or one that must be left as it is.
     ///
     /// # Errors
-    /// When there is no such file, or it is damaged, another program's, or not in this version's format.
+    /// When there is no such file, or it is damaged, another program's, or not in this version's format, or has lost its end.
     pub fn open_to_read(path: &Path, zone: TimeZone) -> Result<Self, StoreError> {
+        rescue::whole(path)?;
+        Self::opened_to_read(path, zone, false)
+    }
+
+    /// The same for a history whose log is torn ([`StoreError::Torn`]): what happened before the damage can be read.
+    ///
+    /// # Errors
+    /// As for [`Store::open_to_read`], but for a lost end.
+    pub fn open_torn_to_read(path: &Path, zone: TimeZone) -> Result<Self, StoreError> {
+        Self::opened_to_read(path, zone, true)
+    }
+
+    fn opened_to_read(path: &Path, zone: TimeZone, torn: bool) -> Result<Self, StoreError> {
         let place = path.display().to_string();
         let failed = |error| StoreError::from_sqlite("open a database", &place, error);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
+        // The last to close a history throws its log away, and takes a torn one for empty.
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, torn)
+            .map_err(failed)?;
         match migrations::format(&connection).map_err(failed)? {
             Some(Format::Present) => Ok(Self {
                 connection,

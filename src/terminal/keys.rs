@@ -1,7 +1,7 @@
-//! crossterm's events as the interface's inputs; a burst of keys with a line end inside is a paste. Must not bind keys.
+//! crossterm's events as the interface's inputs, and signals beside them; a burst of keys with a line end inside is a paste. Must not bind keys.
 
 use std::io::{ErrorKind, Result};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
+use super::signals::{self, Signal};
 use crate::tui::{Code, Input, Key, Mouse, MouseKind};
 
 /// How long the next key of a burst may take.
@@ -16,43 +17,103 @@ const BURST_GAP: Duration = Duration::from_millis(1);
 /// The most events taken before something is drawn.
 const MOST_AT_ONCE: usize = 10_000;
 
-/// The key stream. A thread of its own reads it: crossterm waits for ever without using the processor, but spins through the
-/// last millisecond of every wait that has an end.
+/// How long a signal may come after the terminal it is about has failed.
+const SIGNAL_GAP: Duration = Duration::from_millis(100);
+
+/// What came in.
+enum News {
+    Event(Result<Event>),
+    Signal(Signal),
+}
+
+/// What came in within a wait.
+#[derive(Debug, Default)]
+pub struct Arrived {
+    /// In the order in which they came.
+    pub inputs: Vec<Input>,
+    /// The last signal, one that ends the program before others.
+    pub signal: Option<Signal>,
+    /// Why nothing more will come.
+    pub over: Option<std::io::Error>,
+}
+
+/// The key stream and the signals. A thread of its own reads the keys: crossterm waits for ever without using the processor, but
+/// spins through the last millisecond of every wait that has an end.
 pub struct Keys {
-    events: Receiver<Result<Event>>,
+    news: Receiver<News>,
 }
 
 impl Keys {
+    /// Begins to listen for signals; keys wait until [`Self::read`].
+    pub fn listen() -> Result<(Self, Reader)> {
+        let (sender, news) = mpsc::channel();
+        let signals = sender.clone();
+        signals::catch(move |signal| {
+            // Nobody listens any more: the program is about to end.
+            let _ = signals.send(News::Signal(signal));
+        })?;
+        Ok((Self { news }, Reader { sender }))
+    }
+
+    /// What arrives within `patience`, for ever without one, with all that follows at once; nothing where nothing does.
+    pub fn wait(&self, patience: Option<Duration>) -> Arrived {
+        let mut arrived = Arrived::default();
+        let mut patience = patience;
+        for _ in 0..MOST_AT_ONCE {
+            let news = match patience {
+                Some(patience) => self.news.recv_timeout(patience),
+                None => self.news.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            patience = Some(BURST_GAP);
+            match news {
+                Ok(News::Event(Ok(event))) => arrived.inputs.extend(input(event)),
+                Ok(News::Event(Err(error))) => {
+                    arrived.over = Some(error);
+                    // A terminal that has gone away is heard of by a signal as well.
+                    patience = Some(SIGNAL_GAP);
+                }
+                Ok(News::Signal(signal)) => {
+                    if arrived.signal != Some(Signal::Leave) {
+                        arrived.signal = Some(signal);
+                    }
+                    if signal == Signal::Leave {
+                        break;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => {
+                    arrived
+                        .over
+                        .get_or_insert_with(|| ErrorKind::UnexpectedEof.into());
+                    break;
+                }
+            }
+        }
+        arrived.inputs = bursts(arrived.inputs);
+        arrived
+    }
+}
+
+/// What will read the keys.
+pub struct Reader {
+    sender: Sender<News>,
+}
+
+impl Reader {
     /// Begins to read.
-    pub fn listen() -> Result<Self> {
-        let (sender, events) = mpsc::channel();
+    pub fn read(self) -> Result<()> {
         thread::Builder::new()
             .name("keys".to_owned())
             .spawn(move || {
                 loop {
                     let event = event::read();
                     let over = event.is_err();
-                    if sender.send(event).is_err() || over {
+                    if self.sender.send(News::Event(event)).is_err() || over {
                         break;
                     }
                 }
             })?;
-        Ok(Self { events })
-    }
-
-    /// What arrives within `patience`, with all that follows at once; nothing where nothing does.
-    pub fn wait(&self, patience: Duration) -> Result<Vec<Input>> {
-        let mut inputs = Vec::new();
-        let mut patience = patience;
-        for _ in 0..MOST_AT_ONCE {
-            match self.events.recv_timeout(patience) {
-                Ok(event) => inputs.extend(input(event?)),
-                Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return Err(ErrorKind::UnexpectedEof.into()),
-            }
-            patience = BURST_GAP;
-        }
-        Ok(bursts(inputs))
+        Ok(())
     }
 }
 

@@ -16,21 +16,15 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::tui::{Effect, Input, Interface};
-use keys::Keys;
+use keys::{Arrived, Keys};
 use modes::Modes;
 pub use modes::{restore_on_panic, widths};
-use signals::{Signal, Signals};
+use signals::Signal;
 
 /// The largest screen drawn. The size comes from the other end of the line, which may claim 65,535 × 65,535.
 const LARGEST: (u16, u16) = (500, 200);
-/// How long a signal may wait to be seen; waking this seldom costs no measurable time.
-const LOOK_FOR_SIGNALS: Duration = Duration::from_millis(250);
-/// The clock of the interface.
+/// The clock of the interface: it is told of no shorter time unless it asks for one.
 const TICK: Duration = Duration::from_secs(1);
-
-/// How often the interface is told what has changed around it: an author sees a change within a second, a class what its
-/// trainer wants.
-const REFRESH: Duration = Duration::from_millis(250);
 
 type Screen = Terminal<CrosstermBackend<std::io::Stdout>>;
 
@@ -48,8 +42,8 @@ fn clamped(columns: u16, rows: u16) -> (u16, u16) {
     (columns.clamp(1, LARGEST.0), rows.clamp(1, LARGEST.1))
 }
 
-/// Runs `app` in the terminal until it wants to leave; `carry_out` does what it asks of the world. `refresh` is called four
-/// times a second, to tell the interface what has changed around it.
+/// Runs `app` in the terminal until it wants to leave; `carry_out` does what it asks of the world. `refresh` tells the interface
+/// what has changed around it: after every input, and `every` so long besides. Where nothing happens, nothing is done.
 ///
 /// # Errors
 /// When the terminal fails or an effect can't be carried out. The terminal is as it was in every case.
@@ -57,12 +51,13 @@ pub fn run<A: Interface>(
     mut app: A,
     mouse: bool,
     mut carry_out: impl FnMut(Effect) -> Result<()>,
+    every: Option<Duration>,
     mut refresh: impl FnMut(&mut A) -> Vec<Effect>,
 ) -> Result<()> {
-    let signals = Signals::catch().context("cannot listen for signals")?;
+    let (keys, reader) = Keys::listen().context("cannot listen for signals")?;
     let mut modes = Modes::enter(mouse).context("cannot set the terminal up")?;
     let mut screen = open_screen()?;
-    let keys = Keys::listen().context("cannot read from the terminal")?;
+    reader.read().context("cannot read from the terminal")?;
     // The window may have got its size since the interface was made, before anybody listened for that.
     let (columns, rows) = size()?;
     screen
@@ -73,9 +68,9 @@ pub fn run<A: Interface>(
         &mut app,
         &mut screen,
         &mut modes,
-        (&keys, &signals),
+        &keys,
         &mut carry_out,
-        &mut refresh,
+        (every, &mut refresh),
     );
     drop(modes);
     result
@@ -99,17 +94,17 @@ fn serve<A: Interface>(
     app: &mut A,
     screen: &mut Screen,
     modes: &mut Modes,
-    (keys, signals): (&Keys, &Signals),
+    keys: &Keys,
     carry_out: &mut impl FnMut(Effect) -> Result<()>,
-    refresh: &mut impl FnMut(&mut A) -> Vec<Effect>,
+    (every, refresh): (Option<Duration>, &mut impl FnMut(&mut A) -> Vec<Effect>),
 ) -> Result<()> {
     let mut last_tick = Instant::now();
-    let mut last_refresh = Instant::now();
+    let mut last_refresh: Option<Instant> = None;
     draw(app, screen)?;
+    let mut arrived = Arrived::default();
     loop {
-        let arrived = keys.wait(LOOK_FOR_SIGNALS);
         let mut effects = Vec::new();
-        match signals.take() {
+        match arrived.signal {
             Some(Signal::Leave) => {
                 for effect in app.leave() {
                     carry_out(effect)?;
@@ -120,10 +115,20 @@ fn serve<A: Interface>(
             None => {}
         }
         // A terminal that has gone away is heard of by signal first: what can be kept is kept.
-        let inputs = arrived.context("cannot read from the terminal")?;
+        if let Some(error) = arrived.over {
+            return Err(error).context("cannot read from the terminal");
+        }
         // An interface that shows no clock need not be painted for a tick: only what changed is drawn.
-        let mut changed = !effects.is_empty() || !inputs.is_empty();
-        for input in inputs {
+        let mut changed = !effects.is_empty() || !arrived.inputs.is_empty();
+        // Time first: what is typed now was typed after it.
+        let passed = last_tick.elapsed();
+        if passed >= app.due().unwrap_or(TICK).min(TICK) {
+            last_tick = Instant::now();
+            let more = app.handle(Input::Tick(passed));
+            changed |= !more.is_empty();
+            effects.extend(more);
+        }
+        for input in arrived.inputs {
             if let Input::Resize { columns, rows } = input {
                 let (columns, rows) = clamped(columns, rows);
                 screen
@@ -134,37 +139,55 @@ fn serve<A: Interface>(
                 effects.extend(app.handle(input));
             }
         }
-        let passed = last_tick.elapsed();
-        if passed >= TICK {
-            last_tick = Instant::now();
-            let more = app.handle(Input::Tick(passed));
-            changed |= !more.is_empty();
-            effects.extend(more);
+        for effect in effects {
+            if obey(effect, app, screen, modes, carry_out)? {
+                return Ok(());
+            }
         }
-        if last_refresh.elapsed() >= REFRESH {
-            last_refresh = Instant::now();
+        // Last, so that a wish which could not be carried out is told at once.
+        if every.is_none_or(|every| last_refresh.is_none_or(|last| last.elapsed() >= every)) {
+            last_refresh = Some(Instant::now());
             let more = refresh(app);
             changed |= !more.is_empty();
-            effects.extend(more);
-        }
-        for effect in effects {
-            match effect {
-                Effect::Quit => return Ok(()),
-                Effect::Redraw => wipe(screen)?,
-                Effect::Suspend => {
-                    modes.suspend().context("cannot stop and come back")?;
-                    *screen = open_screen()?;
-                    wipe(screen)?;
-                    let (columns, rows) = size()?;
-                    let _ = app.handle(Input::Resize { columns, rows });
+            for effect in more {
+                if obey(effect, app, screen, modes, carry_out)? {
+                    return Ok(());
                 }
-                other => carry_out(other)?,
             }
         }
         if changed {
             draw(app, screen)?;
         }
+        let left = |time: Option<Duration>, since: Instant| {
+            time.map(|time| time.saturating_sub(since.elapsed()))
+        };
+        let last_refresh = last_refresh.unwrap_or(last_tick);
+        let patience = [left(app.due(), last_tick), left(every, last_refresh)];
+        arrived = keys.wait(patience.into_iter().flatten().min());
     }
+}
+
+/// Does what one effect asks; returns whether it is to leave.
+fn obey<A: Interface>(
+    effect: Effect,
+    app: &mut A,
+    screen: &mut Screen,
+    modes: &mut Modes,
+    carry_out: &mut impl FnMut(Effect) -> Result<()>,
+) -> Result<bool> {
+    match effect {
+        Effect::Quit => return Ok(true),
+        Effect::Redraw => wipe(screen)?,
+        Effect::Suspend => {
+            modes.suspend().context("cannot stop and come back")?;
+            *screen = open_screen()?;
+            wipe(screen)?;
+            let (columns, rows) = size()?;
+            let _ = app.handle(Input::Resize { columns, rows });
+        }
+        other => carry_out(other)?,
+    }
+    Ok(false)
 }
 
 /// Clears the terminal. `Terminal::clear` would ask the terminal where its cursor is, and wait for the answer.

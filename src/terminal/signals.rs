@@ -1,8 +1,6 @@
 //! Signals as values. Must not act on them.
 
 use std::io::Result;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What somebody outside asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,38 +11,26 @@ pub enum Signal {
     Interrupt,
 }
 
-/// The signals caught.
-pub struct Signals {
-    leave: Arc<AtomicBool>,
-    interrupt: Arc<AtomicBool>,
-}
-
-impl Signals {
-    /// Begins to catch them.
-    pub fn catch() -> Result<Self> {
-        let out = Self {
-            leave: Arc::default(),
-            interrupt: Arc::default(),
-        };
-        #[cfg(unix)]
-        {
-            use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-            for signal in [SIGTERM, SIGHUP] {
-                signal_hook::flag::register(signal, Arc::clone(&out.leave))?;
-            }
-            signal_hook::flag::register(SIGINT, Arc::clone(&out.interrupt))?;
-        }
-        Ok(out)
+/// Catches signals from now on and gives each to `heard`, from a thread of its own that sleeps in between: whoever waits for
+/// something else need not wake up to look for them.
+pub fn catch(heard: impl Fn(Signal) + Send + 'static) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+        std::thread::Builder::new()
+            .name("signals".to_owned())
+            .spawn(move || {
+                for signal in signals.forever() {
+                    heard(if signal == SIGINT {
+                        Signal::Interrupt
+                    } else {
+                        Signal::Leave
+                    });
+                }
+            })?;
     }
-
-    /// The signal that came since this was last asked.
-    pub fn take(&self) -> Option<Signal> {
-        if self.leave.swap(false, Ordering::SeqCst) {
-            Some(Signal::Leave)
-        } else if self.interrupt.swap(false, Ordering::SeqCst) {
-            Some(Signal::Interrupt)
-        } else {
-            None
-        }
-    }
+    #[cfg(not(unix))]
+    drop(heard);
+    Ok(())
 }

@@ -17,4 +17,4 @@ pub use normalise::{Normal, normalise};
 pub use personal::{Personal, mask, personal_numbers};
 pub use sanitize::{is_hidden, sanitize, sanitize_line};
 pub use span::Span;
-pub use width::{fit, width, wrap};
+pub use width::{fit, rows, width, wrap};

@@ -42,6 +42,11 @@ pub trait Interface {
     /// Takes one input and says what the world must do, in order.
     fn handle(&mut self, input: Input) -> Vec<Effect>;
 
+    /// How long after it was last told the time it must be told again, even where nothing is typed; `None` for never.
+    fn due(&self) -> Option<std::time::Duration> {
+        Some(std::time::Duration::from_secs(1))
+    }
+
     /// What must be kept when the program has to end at once.
     fn leave(&mut self) -> Vec<Effect>;
 
@@ -52,6 +57,10 @@ pub trait Interface {
 impl Interface for App {
     fn handle(&mut self, input: Input) -> Vec<Effect> {
         Self::handle(self, input)
+    }
+
+    fn due(&self) -> Option<std::time::Duration> {
+        Self::due(self)
     }
 
     fn leave(&mut self) -> Vec<Effect> {

@@ -109,6 +109,8 @@ pub struct Setup {
     pub still: bool,
     /// Nothing was ever practised here: the tour is offered.
     pub newcomer: bool,
+    /// There is a history, but it could not be read: nobody says that nothing was done.
+    pub unread: bool,
     /// Characters for borders, bars and marks.
     pub glyphs: GlyphSet,
     /// The terminal draws `“`, `…` and box drawing two columns wide: forces the plain glyphs and replaces such marks in texts.
@@ -127,6 +129,8 @@ pub struct Setup {
     pub lately: Vec<(ScenarioId, StateId)>,
     /// What keeps scenarios from outside from being played, a sentence each.
     pub problems: Vec<String>,
+    /// What is said at the start, before anything else is done.
+    pub hint: Option<String>,
     /// What was left unfinished.
     pub draft: Option<Draft>,
     /// The seed of the first encounter; each further one adds 1.
@@ -154,6 +158,7 @@ impl Setup {
             clock: false,
             still: false,
             newcomer: false,
+            unread: false,
             glyphs: GlyphSet::default(),
             wide_ambiguous: false,
             keymap: Keymap::default(),
@@ -163,6 +168,7 @@ impl Setup {
             days: Vec::new(),
             lately: Vec::new(),
             problems: Vec::new(),
+            hint: None,
             draft: None,
             seed,
             only: None,

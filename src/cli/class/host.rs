@@ -108,7 +108,8 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         host.tick(passed);
         console.sees(room(&host, console.language()))
     };
-    terminal::run(console, false, carry_out, refresh).context("the terminal failed")?;
+    terminal::run(console, false, carry_out, Some(super::REFRESH), refresh)
+        .context("the terminal failed")?;
     let host = host.borrow();
     let texts = Texts::new(language);
     let key = if host.is_over() {

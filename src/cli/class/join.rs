@@ -71,7 +71,13 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         Ok(())
     };
     let refresh = |trainee: &mut Trainee| line.borrow_mut().refresh(trainee);
-    let ran = terminal::run(Trainee::new(setup), false, carry_out, refresh);
+    let ran = terminal::run(
+        Trainee::new(setup),
+        false,
+        carry_out,
+        Some(super::REFRESH),
+        refresh,
+    );
     let waits = line.borrow_mut().leave();
     ran.context("the terminal failed")?;
     if let Some(why) = waits {

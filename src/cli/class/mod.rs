@@ -16,6 +16,7 @@ mod wall;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Result;
 
@@ -34,6 +35,9 @@ use crate::scenario::{
 use crate::terminal;
 use crate::text::sanitize_line;
 use crate::tui::{Look, ThemeName};
+
+/// How often a screen looks at the class's folder: what the trainer wants is there at once.
+const REFRESH: Duration = Duration::from_millis(250);
 
 /// What can be done with a class.
 #[derive(Debug, clap::Subcommand)]

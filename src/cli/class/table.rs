@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
     };
     terminal::restore_on_panic();
     let table = Table::new(setup, look);
-    terminal::run(table, false, |_| Ok(()), |_| Vec::new()).context("the terminal failed")?;
+    terminal::run(table, false, |_| Ok(()), None, |_| Vec::new()).context("the terminal failed")?;
     Ok(Exit::Fine)
 }
 

@@ -34,6 +34,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<Exit> {
         }
         _ => Vec::new(),
     };
-    terminal::run(wall, false, |_| Ok(()), refresh).context("the terminal failed")?;
+    terminal::run(wall, false, |_| Ok(()), Some(super::REFRESH), refresh)
+        .context("the terminal failed")?;
     Ok(Exit::Fine)
 }

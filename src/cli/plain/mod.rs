@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
-use super::keeper::{Keeper, trouble};
+use super::keeper::Keeper;
 use super::recorder::Recorder;
 use super::{Exit, Streams};
 use crate::domain::{Action, Form, Language, Reply, ScenarioId};
@@ -31,6 +31,7 @@ struct Plain<'r, I> {
     begun: u64,
     input: &'r mut I,
     out: &'r mut dyn Write,
+    err: &'r mut dyn Write,
 }
 
 /// Plays what is asked for; for an encounter without an id the trainee chooses by number.
@@ -42,10 +43,6 @@ pub(super) fn run(
     input: &mut impl BufRead,
     streams: &mut Streams<'_>,
 ) -> Result<Exit> {
-    if let Some(complaint) = keeper.complaint() {
-        let text = trouble(&Texts::new(setup.language), complaint);
-        writeln!(streams.err, "teller-coach: {}", sanitize_line(&text))?;
-    }
     let mut plain = Plain {
         texts: Texts::new(setup.language),
         setup,
@@ -54,22 +51,34 @@ pub(super) fn run(
         begun: 0,
         input,
         out: &mut *streams.out,
+        err: &mut *streams.err,
     };
+    plain.tell_news()?;
     if form == Form::Encounter {
         plain.encounter(may_ask)?;
     } else {
         plain.round(form)?;
     }
+    plain.tell_news()?;
     if let Some(news) = plain.recorder.news(&plain.texts) {
-        writeln!(streams.err, "teller-coach: {}", sanitize_line(&news))?;
+        writeln!(plain.err, "teller-coach: {}", sanitize_line(&news))?;
     }
     Ok(Exit::Fine)
 }
 
 impl<I: BufRead> Plain<'_, I> {
-    fn carry_out(&mut self, effect: Effect) {
+    /// What is not kept is told at once, while something can be done about it.
+    fn carry_out(&mut self, effect: Effect) -> Result<()> {
         self.recorder.heed(&effect);
         self.keeper.carry_out(effect);
+        self.tell_news()
+    }
+
+    fn tell_news(&mut self) -> Result<()> {
+        while let Some(news) = self.keeper.news(&self.texts) {
+            writeln!(self.err, "teller-coach: {}", sanitize_line(&news))?;
+        }
+        Ok(())
     }
 
     fn encounter(&mut self, may_ask: bool) -> Result<()> {
@@ -90,7 +99,7 @@ impl<I: BufRead> Plain<'_, I> {
         };
         if session.is_over() {
             // The program was killed between the last reply and its end being written down.
-            self.carry_out(Effect::Finished(session.record()));
+            self.carry_out(Effect::Finished(session.record()))?;
         }
         self.introduce(session.scenario())?;
         let Some(session) = self.play(session)? else {
@@ -132,7 +141,7 @@ impl<I: BufRead> Plain<'_, I> {
                 Ok(Some(session))
             }
             _ => {
-                self.carry_out(Effect::DropDraft);
+                self.carry_out(Effect::DropDraft)?;
                 Ok(None)
             }
         }
@@ -233,8 +242,7 @@ impl<I: BufRead> Plain<'_, I> {
         if form == Form::Exam {
             if let Some(last) = done.last() {
                 let encounter = last.number();
-                self.keeper
-                    .carry_out(Effect::Examined { encounter, result });
+                self.carry_out(Effect::Examined { encounter, result })?;
             }
             for session in done {
                 self.marks(session, false)?;
@@ -300,7 +308,7 @@ impl<I: BufRead> Plain<'_, I> {
                             .take_back(last)
                             .context("cannot take the reply back")?;
                         step = 0;
-                        self.carry_out(Effect::Progress(session.record()));
+                        self.carry_out(Effect::Progress(session.record()))?;
                         self.say(&self.texts.get("plain-again"))?;
                         customer(&self.texts, session.encounter(), self.out)?;
                     }
@@ -321,9 +329,9 @@ impl<I: BufRead> Plain<'_, I> {
     fn answer(&mut self, session: &mut Session, reply: Reply) -> Result<()> {
         session.take(reply).context("the scenario can't go on")?;
         let record = session.record();
-        self.carry_out(Effect::Progress(record.clone()));
+        self.carry_out(Effect::Progress(record.clone()))?;
         if session.is_over() {
-            self.carry_out(Effect::Finished(record));
+            self.carry_out(Effect::Finished(record))?;
         }
         if session.form() == Form::Exam {
             return Ok(());
@@ -389,7 +397,7 @@ impl<I: BufRead> Plain<'_, I> {
                     encounter,
                     turn,
                     reason,
-                });
+                })?;
                 "disagree-kept"
             }
         };
@@ -408,7 +416,7 @@ impl<I: BufRead> Plain<'_, I> {
     fn leave(&mut self, session: &Session) -> Result<()> {
         if !session.form().is_single() && !session.turns().is_empty() {
             let draft = session.draft(Reply::default());
-            self.carry_out(Effect::KeepDraft(draft));
+            self.carry_out(Effect::KeepDraft(draft))?;
         }
         self.say(&self.texts.get("plain-left"))
     }

@@ -4,6 +4,7 @@
 
 mod carve;
 mod pages;
+mod torn;
 
 use std::fs;
 use std::io::Write as _;
@@ -17,6 +18,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, params};
 use super::{Record, Store, StoreError, summary};
 use carve::Find;
 use pages::{Pages, beside, log_of};
+pub(super) use torn::whole;
 
 /// What became of a damaged history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +68,7 @@ impl Store {
     /// under a name with the time `at`. `None` where the history is sound, which is then left as it is.
     ///
     /// # Errors
-    /// When another process is using the file, a newer version wrote it, it is another program's, or there is no room for the
+    /// When nothing more can be saved ([`StoreError::CutOff`]), another process is using the file, a newer version wrote it, it is another program's, or there is no room for the
     /// new one. The damaged file is where it was then.
     pub fn rescue(
         path: &Path,
@@ -78,6 +80,9 @@ impl Store {
             place: place.clone(),
             reason: error.to_string(),
         };
+        if let Err(error @ StoreError::CutOff { .. }) = whole(path) {
+            return Err(error);
+        }
         let foreign = match sound(path, zone.clone()) {
             // SQLite takes a damaged log for one that ends there.
             Ok(()) if !Pages::open(path).map_err(unreachable)?.torn() => return Ok(None),
@@ -165,7 +170,7 @@ fn stem(path: &Path) -> String {
 
 /// Whether nothing is wrong with a history.
 fn sound(path: &Path, zone: TimeZone) -> Result<(), StoreError> {
-    match Store::open_to_read(path, zone.clone()) {
+    match Store::open_torn_to_read(path, zone.clone()) {
         Ok(store) => store.verify(),
         // Opening it to write brings it up to date, and leaves a damaged one alone.
         Err(StoreError::Older { .. }) => Store::open(path, zone)?.verify(),

@@ -31,6 +31,10 @@ pub(super) struct Pages {
     newest: BTreeMap<u32, u64>,
     /// Something in the log is damaged: SQLite would leave out all that comes after it, and overwrite it.
     torn: bool,
+    /// Frames of completed transactions before anything that is damaged.
+    frames: u32,
+    /// What tells this use of the log from earlier ones; none without a sound header.
+    salts: Option<[u8; 8]>,
 }
 
 /// The name of the write-ahead log of a database.
@@ -73,12 +77,18 @@ impl Pages {
         let said = head.and_then(|head| size(u32::from(head[16]) << 8 | u32::from(head[17])));
         let said_by_log = log_head.and_then(|head| size(number(&head, 8)));
         let size = said_by_log.or(said).unwrap_or(USUAL);
-        let (mut newest, mut torn) = (BTreeMap::new(), false);
+        let (mut newest, mut torn, mut frames) = (BTreeMap::new(), false, 0);
+        let mut salts = None;
         let mut promised = head.map(|head| u64::from(number(&head, 28)));
         match (&log, log_head) {
             (Some(log), Some(head)) => {
                 let read = read_log(log, &head, size, &mut newest);
-                torn = read.torn;
+                (torn, frames) = (read.torn, read.frames);
+                salts = read.sound_head.then(|| {
+                    let mut salts = [0; 8];
+                    salts.copy_from_slice(&head[16..24]);
+                    salts
+                });
                 promised = read.pages.map(u64::from).or(promised);
             }
             _ => log = None,
@@ -91,6 +101,8 @@ impl Pages {
             promised,
             newest,
             torn,
+            frames,
+            salts,
         })
     }
 
@@ -109,6 +121,16 @@ impl Pages {
     /// Whether something in the log is damaged.
     pub(super) const fn torn(&self) -> bool {
         self.torn
+    }
+
+    /// How many frames SQLite would read of the log.
+    pub(super) const fn frames(&self) -> u32 {
+        self.frames
+    }
+
+    /// What tells this use of the log from earlier ones; none where there is no log with a sound header.
+    pub(super) const fn salts(&self) -> Option<[u8; 8]> {
+        self.salts
     }
 
     /// Shows every page there is, in its newest version only: an older one may hold what was erased since.
@@ -154,6 +176,9 @@ struct Log {
     /// How many pages the database has after the last transaction that was completed.
     pages: Option<u32>,
     torn: bool,
+    /// Frames up to the last completed transaction before anything that is damaged.
+    frames: u32,
+    sound_head: bool,
 }
 
 /// Notes where the log holds the newest version of which page, up to the last transaction that was completed. Frames of an
@@ -170,6 +195,7 @@ fn read_log(
         number(head, 0) | 1 == LOG_MAGIC && before == (number(head, 24), number(head, 28));
     let mut salts = sound_head.then(|| (number(head, 16), number(head, 20)));
     let (mut pages, mut torn, mut broken) = (None, false, !sound_head);
+    let (mut seen, mut frames) = (0, 0);
     let mut waiting = Vec::new();
     let mut frame = vec![0; FRAME_HEADER + size];
     let mut at = LOG_HEADER as u64;
@@ -186,9 +212,13 @@ fn read_log(
         if *salts.get_or_insert(of_frame) == of_frame {
             waiting.push((number(&frame, 0), at + FRAME_HEADER as u64));
             let after = number(&frame, 4);
+            seen += 1;
             if sums != said {
                 broken = true;
             } else if after > 0 {
+                if !broken {
+                    frames = seen;
+                }
                 pages = Some(after);
                 newest.extend(waiting.drain(..));
                 // What is broken after the last completed transaction was never completed, and is no damage.
@@ -197,7 +227,12 @@ fn read_log(
         }
         at += frame.len() as u64;
     }
-    Log { pages, torn }
+    Log {
+        pages,
+        torn,
+        frames,
+        sound_head,
+    }
 }
 
 /// SQLite's checksum of a log, going on from `before`.
@@ -229,7 +264,7 @@ pub(super) fn number(bytes: &[u8], at: usize) -> u32 {
     clippy::disallowed_methods,
     reason = "the store may touch files; SQLite can't open this one"
 )]
-fn opened(path: &Path) -> io::Result<File> {
+pub(super) fn opened(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 

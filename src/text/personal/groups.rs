@@ -31,10 +31,39 @@ pub(super) fn fold(c: char) -> char {
         '\u{FF01}'..='\u{FF5E}' => {
             char::from_u32(c as u32 - 0xFEE0).map_or(c, |ascii| ascii.to_ascii_lowercase())
         }
-        '\u{3000}' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\t' => ' ',
+        // A number may go on in the next line.
+        '\u{3000}' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\t' | '\n' | '\r' => ' ',
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
         '·' => '.',
         c => c.to_ascii_lowercase(),
+    }
+}
+
+/// The fewest digits in a row that are spoken one by one: two are how many there are (二三十个).
+const SPOKEN: usize = 3;
+
+/// Puts digits in the place of those that are spoken one by one (幺三八…), always one for one.
+pub(super) fn spell(folded: &mut [char]) {
+    let digit = |c: char| match c {
+        '0'..='9' => Some(c),
+        '〇' | '零' => Some('0'),
+        '一' | '幺' | '壹' => Some('1'),
+        '二' | '贰' => Some('2'),
+        '三' | '叁' => Some('3'),
+        '四' | '肆' => Some('4'),
+        '五' | '伍' => Some('5'),
+        '六' | '陆' => Some('6'),
+        '七' | '柒' => Some('7'),
+        '八' | '捌' => Some('8'),
+        '九' | '玖' => Some('9'),
+        _ => None,
+    };
+    for run in folded.chunk_by_mut(|a, b| digit(*a).is_some() && digit(*b).is_some()) {
+        if run.len() >= SPOKEN {
+            for c in run {
+                *c = digit(*c).unwrap_or(*c);
+            }
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use code::code;
-use groups::{Group, LONGEST, chain, fold, groups, is_listed};
+use groups::{Group, LONGEST, chain, fold, groups, is_listed, spell};
 use numbers::{is_identity, is_luhn, is_mobile};
 
 /// What a number that belongs to a person is.
@@ -49,8 +49,8 @@ const UNITS: &str = "年月日元块塊圆万亿次位个天分秒小%";
 /// What makes a number an amount where it stands before it.
 const CURRENCIES: &str = "$¥￥€£";
 
-/// The text with every personal number replaced by `[card]`, `[id]`, `[phone]`, `[account]` or `[code]`. Text without digits
-/// comes back as it is.
+/// The text with every personal number replaced by `[card]`, `[id]`, `[phone]`, `[account]` or `[code]`. Text without digits,
+/// written or spoken one by one (一三八…), comes back as it is.
 #[must_use]
 pub fn mask(text: &str) -> String {
     let found = personal_numbers(text);
@@ -63,7 +63,8 @@ pub fn mask(text: &str) -> String {
 /// The personal numbers of a text: the characters they cover, and what they are.
 #[must_use]
 pub fn personal_numbers(text: &str) -> Vec<(Range<usize>, Personal)> {
-    let folded: Vec<char> = text.chars().map(fold).collect();
+    let mut folded: Vec<char> = text.chars().map(fold).collect();
+    spell(&mut folded);
     if !folded.iter().any(char::is_ascii_digit) {
         return Vec::new();
     }

@@ -38,6 +38,17 @@ fn personal_numbers_are_taken_out() {
         ("Your password is 12345678.", "Your password is [code]."),
         ("the code: 9981, PIN 4321", "the code: [code], PIN [code]"),
         ("ＰＩＮ１２３４", "ＰＩＮ[code]"),
+        ("我手机幺三八幺二三四五六七八", "我手机[phone]"),
+        ("一三八 一二三四 五六七八", "[phone]"),
+        ("138一二三四5678", "[phone]"),
+        (
+            "卡号六二二二零二一二三四五六七八九四，对吗",
+            "卡号[card]，对吗",
+        ),
+        ("身份证一一零一零五一九四九一二三一零零二X", "身份证[id]"),
+        ("密码是三八四七五六", "密码是[code]"),
+        ("卡号6222 0212\n3456 7894，对吗", "卡号[card]，对吗"),
+        ("手机138\r\n12345678", "手机[phone]"),
         (
             "卡4111111111111111，电话13812345678",
             "卡[card]，电话[phone]",
@@ -69,6 +80,11 @@ fn amounts_dates_and_hotlines_stay() {
         "shopping 1234, barcode 5678",
         "密码不要告诉别人,4-8位",
         "400-820-8888",
+        "一共三千五百六十七块八，二三十个人，五六七楼都行",
+        "二零二六年三月一日，二〇二六年六月",
+        "密码三四五六位都行，一二三四楼都有",
+        "取五千\n存3000\n转2000",
+        "壹万贰仟叁佰肆拾伍元整",
     ] {
         assert_eq!(mask(text), text);
     }
@@ -182,7 +198,7 @@ proptest! {
     }
 
     #[test]
-    fn text_without_digits_is_unchanged(text in "[^0-9０-９]{0,60}") {
+    fn text_without_digits_is_unchanged(text in "[^0-9０-９〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{0,60}") {
         prop_assert_eq!(mask(&text), text);
     }
 

@@ -104,6 +104,7 @@ impl App {
         };
         app.reviews = app.reviewed();
         app.advice = app.advised();
+        app.banner.clone_from(&app.setup.hint);
         if let [first, more @ ..] = app.setup.problems.as_slice() {
             app.banner = Some(app.problems_in_words(first, more.len()));
         }
@@ -163,6 +164,15 @@ impl App {
                 Vec::new()
             }
             Input::Mouse(mouse) => self.mouse(mouse),
+        }
+    }
+
+    /// How long it can be left alone before time must be told; `None` for ever, where nothing moves by itself.
+    #[must_use]
+    pub fn due(&self) -> Option<std::time::Duration> {
+        match &self.screen {
+            Screen::Play(play) => play.due(&self.look),
+            _ => None,
         }
     }
 
@@ -275,6 +285,7 @@ impl App {
             look: &self.look,
             headers: self.setup.shelf.headers(),
             past: &self.setup.past,
+            unread: self.setup.unread,
             advice: &self.advice,
             reviews: &self.reviews,
             today: self.setup.today,

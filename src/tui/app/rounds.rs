@@ -30,12 +30,16 @@ impl App {
 
     /// What is worth practising now.
     pub(super) fn advised(&self) -> Advice {
-        advise(
+        let advice = advise(
             self.setup.shelf.headers(),
             &self.setup.past,
             &self.reviews,
             self.setup.today,
-        )
+        );
+        match advice {
+            Advice::Begin(id) if self.setup.unread => Advice::Unread(id),
+            other => other,
+        }
     }
 
     /// Takes the last reply of the encounter on the screen into what the advice is made from.

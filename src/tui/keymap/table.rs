@@ -158,7 +158,7 @@ bindings! {
     Debrief: FIRST => First, "help-ends";
     Debrief: LAST => Last, "help-ends";
     Debrief: &[k(Code::Tab), k(Code::Right)] => NextTurn, "help-turn", "hint-turn";
-    Debrief: &[k(Code::BackTab), k(Code::Left)] => PreviousTurn, "help-turn";
+    Debrief: &[k(Code::BackTab), k(Code::Left)] => PreviousTurn, "help-turn-before";
     Debrief: &[c('g'), f(7)] => Good, "help-good", "hint-good";
     Debrief: &[c('r'), f(6)] => Retry, "help-retry-turn", "hint-retry";
     Debrief: &[c('x'), f(9)] => Disagree, "help-disagree";
@@ -173,7 +173,7 @@ bindings! {
     Round: FIRST => First, "help-ends";
     Round: LAST => Last, "help-ends";
     Round: &[k(Code::Tab), k(Code::Right)] => NextTurn, "help-turn", "hint-turn";
-    Round: &[k(Code::BackTab), k(Code::Left)] => PreviousTurn, "help-turn";
+    Round: &[k(Code::BackTab), k(Code::Left)] => PreviousTurn, "help-turn-before";
     Round: &[c('g'), f(7)] => Good, "help-good", "hint-good";
     Round: &[c('x'), f(9)] => Disagree, "help-disagree";
     Round: &[c('n'), f(8)] => Again, "help-round-again", "hint-again";

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Go, body, column};
 use crate::domain::{Principle, RedLine};
 use crate::progress::KeptEncounter;
-use crate::report::history::{end, form, whole};
+use crate::report::history::{end, form, overall, whole};
 use crate::text::{sanitize_line, width};
 use crate::tui::canvas::{Canvas, Extent, Hit};
 use crate::tui::document::{Document, Reader};
@@ -174,16 +174,23 @@ impl History {
             .min(self.found.len().saturating_sub(view));
         canvas.more(list, top, self.found.len().saturating_sub(top + view));
         let rows = self.found.iter().enumerate().skip(top);
+        // Titles come first: the other cells are as wide as what stands in them.
+        let widest = |text: &dyn Fn(&KeptEncounter) -> String| {
+            let all = self.found.iter().skip(top).take(view);
+            all.map(|one| width(&text(one))).max().unwrap_or(0)
+        };
+        let cells = (
+            inner.width,
+            widest(&|one| form(&look.texts, one.form)),
+            widest(&|one| end(&look.texts, one)),
+        );
         for ((number, one), y) in rows.zip(inner.top()..inner.bottom()) {
             let row = Rect {
                 y,
                 height: 1,
                 ..inner
             };
-            canvas.line(
-                row,
-                &line(look, one, number == self.chosen, archive, inner.width),
-            );
+            canvas.line(row, &line(look, one, number == self.chosen, archive, cells));
             if number == self.chosen {
                 canvas.paint(row, look.theme.selected);
             }
@@ -254,7 +261,7 @@ fn line(
     one: &KeptEncounter,
     chosen: bool,
     archive: &dyn Archive,
-    columns: u16,
+    (columns, forms, ends): (u16, usize, usize),
 ) -> Line<'static> {
     let pointer = if chosen { look.glyphs.pointer } else { " " };
     let cell = |text: String, columns: usize| {
@@ -264,11 +271,11 @@ fn line(
     };
     let title = archive.title(&one.scenario, look.language());
     let text = format!(
-        "{pointer} {}  {} {:>3} {} {}",
+        "{pointer} {}  {}  {:>3} {}  {}",
         archive.when(one.at),
-        cell(form(&look.texts, one.form), 9),
-        one.overall().value(),
-        cell(end(&look.texts, one), 9),
+        cell(form(&look.texts, one.form), forms),
+        overall(one),
+        cell(end(&look.texts, one), ends),
         look.show(&title),
     );
     Line::raw(look.fit(&text, usize::from(columns)))

@@ -26,6 +26,8 @@ pub struct Stock<'a> {
     pub headers: &'a [Header],
     /// What was done with each scenario.
     pub past: &'a [PastScenario],
+    /// What was done before is unknown.
+    pub unread: bool,
     /// What is worth practising now.
     pub advice: &'a Advice,
     /// What was practised at each moment, the most urgent first.
@@ -123,9 +125,10 @@ impl Home {
                     Some(Item::Scenario(header)) => Go::Brief(header.id.clone()),
                     Some(Item::Today(advice)) => match advice {
                         Advice::Drill { .. } => Go::Round(Form::Drill),
-                        Advice::Begin(id) | Advice::New(id) | Advice::Again(id, _) => {
-                            Go::Brief(id.clone())
-                        }
+                        Advice::Begin(id)
+                        | Advice::Unread(id)
+                        | Advice::New(id)
+                        | Advice::Again(id, _) => Go::Brief(id.clone()),
                         Advice::Nothing => Go::Stay,
                     },
                     None => Go::Stay,
@@ -295,7 +298,13 @@ fn found(header: &Header, wanted: &str, look: &Look) -> bool {
 fn done(look: &Look, stock: &Stock<'_>, id: &ScenarioId, brief: bool) -> String {
     let past = stock.past.iter().find(|past| past.scenario == *id);
     past.map_or_else(
-        || look.texts.get("home-never"),
+        || {
+            if stock.unread {
+                String::new()
+            } else {
+                look.texts.get("home-never")
+            }
+        },
         |past| {
             look.texts.with(
                 if brief {
@@ -459,7 +468,9 @@ fn draw_about(canvas: &mut Canvas<'_>, area: Rect, stock: &Stock<'_>, item: &Ite
     let (header, turns) = match item {
         Item::Today(Advice::Drill { .. }) => return draw_due(canvas, area, stock),
         Item::Today(advice) => match advice {
-            Advice::Begin(id) | Advice::New(id) | Advice::Again(id, _) => (stock.header(id), None),
+            Advice::Begin(id) | Advice::Unread(id) | Advice::New(id) | Advice::Again(id, _) => {
+                (stock.header(id), None)
+            }
             _ => (None, None),
         },
         Item::Scenario(header) => (Some(*header), None),

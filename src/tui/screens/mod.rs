@@ -19,7 +19,7 @@ pub mod tour;
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
-use super::keymap::Place;
+use super::keymap::{Command, Place};
 use super::look::Look;
 use super::widgets::footer::footer;
 use crate::domain::{Form, ScenarioId};
@@ -116,13 +116,18 @@ fn body(canvas: &mut Canvas<'_>, place: Place, title: &str) -> Rect {
 
 /// Draws the footer.
 pub(in crate::tui) fn bottom(canvas: &mut Canvas<'_>, place: Place) {
+    bottom_but(canvas, place, None);
+}
+
+/// The same without the hint for a command that does nothing now.
+fn bottom_but(canvas: &mut Canvas<'_>, place: Place, idle: Option<Command>) {
     let area = canvas.area();
     let last = Rect {
         y: area.bottom().saturating_sub(1),
         height: 1,
         ..area
     };
-    footer(canvas, last, place);
+    footer(canvas, last, place, idle);
 }
 
 /// Opens a box over the middle of the screen, with the footer of `place`; returns what is inside its border. What lay there can

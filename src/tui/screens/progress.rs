@@ -108,7 +108,9 @@ fn document(look: &Look, past: &Past<'_>, columns: usize) -> Document {
         } else {
             look.theme.base
         };
-        document.push(Line::styled(look.fit(&look.show(&text), columns), style));
+        for line in look.wrap(&look.show(&text), columns) {
+            document.push(Line::styled(line, style));
+        }
     }
     document
 }
@@ -171,22 +173,28 @@ fn calendar(look: &Look, past: &Past<'_>) -> Vec<Line<'static>> {
     let monday = past.today.weekday().since(Weekday::Monday);
     let first = i64::from(monday) + 7 * (WEEKS - 1);
     let day = |back: i64| past.today.checked_sub(jiff::Span::new().days(back)).ok();
-    (0..WEEKS)
-        .filter_map(|week| {
-            let start = day(first - 7 * week)?;
-            let mut spans = vec![Span::styled(format!("{start}  "), look.theme.dim)];
-            for weekday in 0..7 {
-                let back = first - 7 * week - weekday;
-                let (text, style) = match day(back).filter(|_| back >= 0) {
-                    None => ("    ".to_owned(), look.theme.base),
-                    Some(day) => match replies.get(&day) {
-                        None => ("   .".to_owned(), look.theme.dim),
-                        Some(count) => (format!("{:>4}", (*count).min(999)), look.theme.good),
-                    },
-                };
-                spans.push(Span::styled(text, style));
-            }
-            Some(Line::from(spans))
-        })
+    let mut names = " ".repeat(12);
+    for name in look.texts.get("progress-weekdays").split(' ') {
+        names += &" ".repeat(4_usize.saturating_sub(width(name)));
+        names += name;
+    }
+    let weeks = (0..WEEKS).filter_map(|week| {
+        let start = day(first - 7 * week)?;
+        let mut spans = vec![Span::styled(format!("{start}  "), look.theme.dim)];
+        for weekday in 0..7 {
+            let back = first - 7 * week - weekday;
+            let (text, style) = match day(back).filter(|_| back >= 0) {
+                None => ("    ".to_owned(), look.theme.base),
+                Some(day) => match replies.get(&day) {
+                    None => ("   .".to_owned(), look.theme.dim),
+                    Some(count) => (format!("{:>4}", (*count).min(999)), look.theme.good),
+                },
+            };
+            spans.push(Span::styled(text, style));
+        }
+        Some(Line::from(spans))
+    });
+    std::iter::once(Line::styled(names, look.theme.dim))
+        .chain(weeks)
         .collect()
 }

@@ -19,6 +19,7 @@ pub fn advice_line(texts: &Texts, headers: &[Header], advice: &Advice, today: Da
     };
     match advice {
         Advice::Begin(id) => texts.with("today-begin", &[("title", title(id).into())]),
+        Advice::Unread(id) => texts.with("today-unread", &[("title", title(id).into())]),
         Advice::Drill { first, others } => texts.with(
             "today-drill",
             &[

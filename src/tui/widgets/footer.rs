@@ -7,12 +7,13 @@ use crate::text::width;
 use crate::tui::canvas::{Canvas, Hit};
 use crate::tui::keymap::{Command, Place, name};
 
-/// Draws the hints for `place`, as many as fit; the help's is never left out.
-pub fn footer(canvas: &mut Canvas<'_>, area: Rect, place: Place) {
+/// Draws the hints for `place` but the one for `idle`, as many as fit; the help's is never left out.
+pub fn footer(canvas: &mut Canvas<'_>, area: Rect, place: Place, idle: Option<Command>) {
     let look = canvas.look;
     let mut parts: Vec<(Command, String, String, usize)> = look
         .keymap
         .hints(place)
+        .filter(|(_, command, _)| Some(*command) != idle)
         .map(|(key, command, hint)| {
             let (key, hint) = (name(key, &look.texts), look.texts.get(hint));
             let columns = width(&key) + 1 + width(&hint) + 2;

@@ -7,5 +7,6 @@ pub mod footer;
 pub mod fork;
 pub mod highlight;
 pub mod principles;
+pub(super) mod rows;
 pub mod talk;
 pub mod ways;

@@ -1,10 +1,12 @@
 //! How an encounter is drawn: the customer, the talk, the editor, what lies beside them. Must not change anything.
 
 use super::Play;
+use crate::domain::Form;
 use crate::tui::canvas::{Canvas, Extent};
+use crate::tui::keymap::Command;
 use crate::tui::look::Look;
 use crate::tui::screens::round::form_key;
-use crate::tui::screens::{bottom, two_columns};
+use crate::tui::screens::{bottom_but, two_columns};
 use crate::tui::session::LADDER;
 use crate::tui::widgets::card::{Feelings, card, card_column};
 use crate::tui::widgets::talk::talk;
@@ -27,7 +29,8 @@ impl Play {
     /// Draws the encounter.
     pub fn draw(&self, canvas: &mut Canvas<'_>) {
         let mut area = canvas.area();
-        bottom(canvas, self.place());
+        let in_exam = self.session.form() == Form::Exam;
+        bottom_but(canvas, self.place(), in_exam.then_some(Command::Hint));
         area.height = area.height.saturating_sub(1);
         if !two_columns(canvas.look, area.width) {
             match &self.coach {

@@ -361,6 +361,20 @@ impl Play {
         (seen, Some(self.session.draft(reply)))
     }
 
+    /// How long until time changes something: the customer's patience, its clock where it is shown, a draft to be kept.
+    pub fn due(&self, look: &Look) -> Option<Duration> {
+        const SECOND: Duration = Duration::from_secs(1);
+        if self.coach.is_some() {
+            return None;
+        }
+        let left = self.patience().and_then(|most| {
+            let left = most.checked_sub(self.waited)?;
+            (!left.is_zero()).then_some(if look.clock { SECOND.min(left) } else { left })
+        });
+        let keep = (self.reply() != self.kept).then(|| KEEP_EVERY.saturating_sub(self.since_kept));
+        [left, keep].into_iter().flatten().min()
+    }
+
     /// How long the customer waits for this reply, if the scenario says.
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
