@@ -8,14 +8,25 @@ use super::wording::Odds;
 use crate::domain::RedLine;
 use crate::text::{Span, is_han};
 
-/// What a pattern that crosses a line adds to the log odds of the wording. English patterns err more often: the same words do
-/// more things. These and the bound below are those that agreed best with raters on replies whose writers had seen neither the
-/// gold nor the signals.
-const OF_A_PATTERN: f32 = 2.5;
-/// The same in English.
-const OF_A_PATTERN_IN_ENGLISH: f32 = 1.7;
-/// The log odds from which a line is crossed.
-const CROSSED: f32 = 0.2;
+/// How patterns and wording are weighed in a language. These and the bound below are those that agreed best with raters on replies
+/// whose writers had seen neither the gold nor the signals.
+struct Scale {
+    /// What a pattern that crosses a line adds to the log odds of the wording.
+    of_a_pattern: f32,
+    /// The log odds from which a line is crossed.
+    crossed: f32,
+}
+
+/// Chinese patterns seldom err; wording alone must speak more plainly.
+const CHINESE: Scale = Scale {
+    of_a_pattern: 2.8,
+    crossed: 0.5,
+};
+/// English patterns err more often: the same words do more things.
+const ENGLISH: Scale = Scale {
+    of_a_pattern: 1.7,
+    crossed: 0.2,
+};
 
 /// By how much kind behaviour may outweigh faults, in mean strength, in a reply that crosses a line by its wording alone. Calling a
 /// kind reply a breach does more harm than missing one.
@@ -55,11 +66,7 @@ pub(super) fn lean(found: &mut Vec<Found>, odds: &Odds, reading: &Reading) {
         Feature::Action(_) | Feature::Shape(_) => false,
     };
     let chinese = reading.normal.chars.iter().any(|c| is_han(*c));
-    let of_a_pattern = if chinese {
-        OF_A_PATTERN
-    } else {
-        OF_A_PATTERN_IN_ENGLISH
-    };
+    let scale = if chinese { CHINESE } else { ENGLISH };
     // Kind words that are meant otherwise speak against nothing.
     let ironic = found.iter().any(|one| match one.feature {
         Feature::Signal(number) => {
@@ -75,15 +82,15 @@ pub(super) fn lean(found: &mut Vec<Found>, odds: &Odds, reading: &Reading) {
         let certain = found
             .iter()
             .any(|one| crosses(one, line) && is_certain(one));
-        if by_pattern && !certain && !ironic && odds_of_line + of_a_pattern < CROSSED {
+        if by_pattern && !certain && !ironic && odds_of_line + scale.of_a_pattern < scale.crossed {
             found.retain(|one| !crosses(one, line));
         }
-        if by_pattern || odds_of_line < CROSSED || kindness(found) > KINDEST {
+        if by_pattern || odds_of_line < scale.crossed || kindness(found) > KINDEST {
             continue;
         }
         let ranges: &Vec<(u32, u32)> =
             ranges.get_or_insert_with(|| reading.clauses.clause_ranges().collect());
-        let places = odds.places(line, CROSSED).into_iter();
+        let places = odds.places(line, scale.crossed).into_iter();
         let places = places.filter_map(|clause| ranges.get(clause));
         let spans: Vec<Span> = places
             .map(|&(start, end)| {

@@ -2,20 +2,20 @@
 //! what is done when; this says what was answered. Must not show what the trainer has not revealed.
 
 mod draw;
+mod setup;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::{Form, Language, Mark, PerPrinciple, RedLine, Reply, StateId};
+use crate::domain::{Form, Language, Mark, PerPrinciple};
 use crate::tui::class::on_every_screen;
 use crate::tui::class::wall::WallScreen;
 use crate::tui::class::{Act, Orders, Phase, Presence, Ruling, Scene};
 use crate::tui::input::{Input, Key};
-use crate::tui::keymap::{Command, Keymap, Place};
+use crate::tui::keymap::{Command, Place};
 use crate::tui::look::Look;
 use crate::tui::screens::ask::Ask;
 use crate::tui::screens::disagree::Disagree;
@@ -24,8 +24,9 @@ use crate::tui::screens::play::{Play, Sent};
 use crate::tui::screens::{Go, LEAST};
 use crate::tui::session::Session;
 use crate::tui::widgets::editor::Editor;
-use crate::tui::{Effect, GlyphSet, Interface, Scorer, Shelf, ThemeName};
+use crate::tui::{Effect, Interface};
 pub(super) use draw::{before, clock, headline};
+pub use setup::{Before, Own, TraineeSetup};
 
 /// The most characters of a name.
 const LONGEST_NAME: usize = 40;
@@ -33,63 +34,6 @@ const LONGEST_NAME: usize = 40;
 const MOST: (u16, u16) = (300, 100);
 /// How long after the last key somebody still counts as writing.
 const TYPING: Duration = Duration::from_secs(4);
-
-/// What was answered and how it was marked at this terminal.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Own {
-    /// The state that was answered.
-    pub state: StateId,
-    /// What the customer had said.
-    pub customer: String,
-    /// The reply.
-    pub reply: Reply,
-    /// The overall mark.
-    pub overall: Mark,
-    /// The marks.
-    pub marks: PerPrinciple<Mark>,
-    /// The red lines crossed.
-    pub red_lines: Vec<RedLine>,
-    /// Seconds it took.
-    pub seconds: u64,
-}
-
-/// An answer given in an earlier sitting of the same class.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Before {
-    /// The scene, from 1.
-    pub scene: usize,
-    /// The turn, from 1.
-    pub turn: usize,
-    /// The reply.
-    pub reply: Reply,
-    /// The overall mark.
-    pub overall: Mark,
-}
-
-/// What the terminal is given at its start.
-#[derive(Clone)]
-pub struct TraineeSetup {
-    /// The scenarios.
-    pub shelf: Arc<dyn Shelf>,
-    /// Marks and their wording.
-    pub scorer: Scorer,
-    /// The language to begin with.
-    pub language: Language,
-    /// Colours.
-    pub theme: ThemeName,
-    /// The themes that a key goes through.
-    pub themes: Vec<ThemeName>,
-    /// Characters for borders, bars and marks.
-    pub glyphs: GlyphSet,
-    /// The keys.
-    pub keymap: Keymap,
-    /// Takes out what must not be written down; what is left is what is sent and marked.
-    pub mask: fn(&str) -> String,
-    /// The name to sit down under, where it is known.
-    pub name: Option<String>,
-    /// The window: columns and rows.
-    pub size: (u16, u16),
-}
 
 /// What lies over the screen.
 enum Over {
