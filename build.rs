@@ -9,6 +9,12 @@
 
 #[path = "src/scoring/signals/arrange.rs"]
 mod arrange;
+#[path = "src/scoring/wording/cells.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the program, which also looks things up"
+)]
+mod cells;
 #[path = "src/scoring/signals/entry.rs"]
 #[expect(
     dead_code,
@@ -53,6 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/text");
     println!("cargo::rerun-if-changed=src/scoring/signals");
+    println!("cargo::rerun-if-changed=src/scoring/wording");
     Ok(())
 }
 
@@ -124,7 +131,7 @@ fn wording(out: &Path) -> Result<(), Box<dyn Error>> {
         .next()
         .map_or(0, |head| head.matches('\t').count());
     let mut seen = std::collections::BTreeSet::new();
-    let mut bytes = Vec::new();
+    let (mut bytes, mut hashes) = (Vec::new(), Vec::new());
     for line in text.lines().skip(1) {
         let (words, points) = line
             .split_once('\t')
@@ -134,6 +141,7 @@ fn wording(out: &Path) -> Result<(), Box<dyn Error>> {
         if !seen.insert(hash) {
             return Err(format!("{file}: `{words}` stands there twice, or shares its hash").into());
         }
+        hashes.push(hash);
         bytes.extend(hash.to_le_bytes());
         let points: Vec<i16> = points
             .split('\t')
@@ -146,6 +154,7 @@ fn wording(out: &Path) -> Result<(), Box<dyn Error>> {
         bytes.extend(points.into_iter().flat_map(i16::to_le_bytes));
     }
     fs::write(out.join("wording.bin"), bytes)?;
+    fs::write(out.join("cells.bin"), cells::cells(&hashes).as_flattened())?;
     Ok(())
 }
 

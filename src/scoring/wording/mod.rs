@@ -2,6 +2,7 @@
 //! red lines. Learned from rated replies; a share of each mark that stays small and is shown clause by clause. Must not judge
 //! single phrases: signals do.
 
+mod cells;
 mod gram;
 mod learn;
 mod odds;

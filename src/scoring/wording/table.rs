@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::cells::{Cell, candidates, cells};
 use super::gram;
 use crate::domain::RedLine;
 use crate::scoring::rubric::SCALES;
@@ -42,16 +43,14 @@ const ROW: usize = 4 + 2 * COLUMNS;
 /// of a class share that memory.
 #[derive(Debug, Clone)]
 pub struct Wording {
-    /// Numbers of rows, one added, searched from the place of the hash on until a place is empty. Numbers need fewer bits than
-    /// there are: the others are the hash's own, so that what is not there is told without going to look at a row.
-    cells: Vec<u32>,
+    cells: Cow<'static, [Cell]>,
     rows: Cow<'static, [[u8; ROW]]>,
 }
 
 impl Default for Wording {
     fn default() -> Self {
         Self {
-            cells: Vec::new(),
+            cells: Cow::Borrowed(&[]),
             rows: Cow::Borrowed(&[]),
         }
     }
@@ -60,30 +59,28 @@ impl Default for Wording {
 impl Wording {
     /// The wording this program was built with.
     pub(in crate::scoring) fn embedded() -> Self {
-        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/wording.bin"));
-        let (rows, _) = bytes.as_chunks::<ROW>();
-        Self::of_rows(Cow::Borrowed(rows))
+        let rows = include_bytes!(concat!(env!("OUT_DIR"), "/wording.bin"));
+        let cells = include_bytes!(concat!(env!("OUT_DIR"), "/cells.bin"));
+        let (rows, _) = rows.as_chunks::<ROW>();
+        let (cells, _) = cells.as_chunks();
+        Self {
+            cells: Cow::Borrowed(cells),
+            rows: Cow::Borrowed(rows),
+        }
     }
 
     /// The wording of a table from words to points.
     #[must_use]
     pub fn of(table: &WordingTable) -> Self {
-        let rows = table.iter().map(|(gram, points)| row(gram, points));
-        Self::of_rows(Cow::Owned(rows.collect()))
-    }
-
-    fn of_rows(rows: Cow<'static, [[u8; ROW]]>) -> Self {
-        let mut cells = vec![0; (rows.len() * 3 / 2 + 1).next_power_of_two()];
-        let mask = cells.len() - 1;
-        for (number, row) in (1..).zip(rows.iter()) {
-            let mut at = hash(row) as usize & mask;
-            while cells[at] > 0 {
-                at = (at + 1) & mask;
-            }
-            // The mask is greater than any number.
-            cells[at] = number | hash(row) & !(mask as u32);
+        let rows: Vec<[u8; ROW]> = table
+            .iter()
+            .map(|(gram, points)| row(gram, points))
+            .collect();
+        let hashes: Vec<u32> = rows.iter().map(hash).collect();
+        Self {
+            cells: Cow::Owned(cells(&hashes)),
+            rows: Cow::Owned(rows),
         }
-        Self { cells, rows }
     }
 
     /// What the row of this name, in two parts, says of the red lines.
@@ -96,22 +93,12 @@ impl Wording {
 
     /// The points of words with this hash.
     pub(super) fn points(&self, wanted: u32) -> Option<[i16; COLUMNS]> {
-        let mask = self.cells.len().checked_sub(1)?;
-        let mut at = wanted as usize & mask;
-        loop {
-            let cell = self.cells[at] as usize;
-            let number = (cell & mask).checked_sub(1)?;
-            if (cell ^ wanted as usize) & !mask == 0 {
-                let row = self.rows.get(number)?;
-                if hash(row) == wanted {
-                    let (points, _) = row[4..].as_chunks::<2>();
-                    return Some(std::array::from_fn(|scale| {
-                        i16::from_le_bytes(points[scale])
-                    }));
-                }
-            }
-            at = (at + 1) & mask;
-        }
+        let known = candidates(&self.cells, wanted).filter_map(|number| self.rows.get(number));
+        let row = known.into_iter().find(|row| hash(row) == wanted)?;
+        let (points, _) = row[4..].as_chunks::<2>();
+        Some(std::array::from_fn(|scale| {
+            i16::from_le_bytes(points[scale])
+        }))
     }
 }
 
