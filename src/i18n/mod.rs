@@ -3,7 +3,12 @@
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Entry;
 use unic_langid::LanguageIdentifier;
+
+mod source;
+
+use source::{Sentence, Source};
 
 use crate::domain::{Action, Call, Feeling, Language, Moment, Outcome, Principle, RedLine, Role};
 
@@ -16,6 +21,8 @@ const EN: &str = include_str!("en.ftl");
 /// The sentences of one language.
 pub struct Texts {
     language: Language,
+    source: Source,
+    /// Knows the language's numbers and plural forms; the sentences are not in it.
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -31,11 +38,11 @@ impl Texts {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // The marks for bidirectional text would land on the screen.
         bundle.set_use_isolating(false);
-        // A file with a fault still gives its other sentences; the tests let no fault through.
-        let resource =
-            FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
-        bundle.add_resource_overriding(resource);
-        Self { language, bundle }
+        Self {
+            language,
+            source: Source::of(source),
+            bundle,
+        }
     }
 
     /// The language.
@@ -53,11 +60,19 @@ impl Texts {
     /// The sentence with this key and its variables filled in.
     #[must_use]
     pub fn with(&self, key: &str, arguments: &[(&str, Argument<'_>)]) -> String {
-        let Some(pattern) = self
-            .bundle
-            .get_message(key)
-            .and_then(|message| message.value())
-        else {
+        let written = match self.source.find(key) {
+            None => return key.to_owned(),
+            Some(Sentence::Plain(text)) => return text.to_owned(),
+            Some(Sentence::Written(text)) => text,
+        };
+        // A sentence with a fault still gives what can be read of it; the tests let no fault through.
+        let resource =
+            FluentResource::try_new(written.to_owned()).unwrap_or_else(|(partial, _)| partial);
+        let pattern = resource.entries().find_map(|entry| match entry {
+            Entry::Message(message) => message.value.as_ref(),
+            _ => None,
+        });
+        let Some(pattern) = pattern else {
             return key.to_owned();
         };
         let mut filled = FluentArgs::with_capacity(arguments.len());
@@ -74,7 +89,7 @@ impl Texts {
     #[must_use]
     pub fn tag(&self, tag: &str) -> String {
         let key = format!("tag-{tag}");
-        if self.bundle.has_message(&key) {
+        if self.source.find(&key).is_some() {
             self.get(&key)
         } else {
             tag.to_owned()

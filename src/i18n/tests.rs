@@ -39,6 +39,44 @@ fn both_files_are_read_without_fault() {
 }
 
 #[test]
+fn a_sentence_parsed_by_itself_says_what_it_says_in_the_whole_file() {
+    for (language, source) in [(Language::Zh, ZH), (Language::En, EN)] {
+        let texts = Texts::new(language);
+        let id: LanguageIdentifier = language.key().parse().unwrap_or_default();
+        let mut whole = FluentBundle::new_concurrent(vec![id]);
+        whole.set_use_isolating(false);
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(it, _)| it);
+        whole.add_resource_overriding(resource);
+        let variables = keys(source);
+        let found: Vec<&str> = Source::of(source).keys().collect();
+        assert_eq!(
+            found,
+            variables.keys().map(String::as_str).collect::<Vec<_>>()
+        );
+        for (key, names) in &variables {
+            for number in [0, 1, 2, 21] {
+                let arguments: Vec<(&str, Argument<'_>)> = names
+                    .iter()
+                    .map(|name| (name.as_str(), number.into()))
+                    .collect();
+                let filled = arguments
+                    .iter()
+                    .map(|(name, value)| ((*name).to_owned(), value.clone()));
+                let filled: FluentArgs<'_> = filled.collect();
+                let message = whole.get_message(key).and_then(|message| message.value());
+                let wanted = message.map(|pattern| {
+                    whole
+                        .format_pattern(pattern, Some(&filled), &mut Vec::new())
+                        .into_owned()
+                });
+                assert_eq!(Some(texts.with(key, &arguments)), wanted, "{key}");
+            }
+        }
+        assert_eq!(texts.get("no-such-key"), "no-such-key");
+    }
+}
+
+#[test]
 fn both_languages_say_the_same_things_with_the_same_variables() {
     let (zh, en) = (keys(ZH), keys(EN));
     assert!(zh.len() > 150);
