@@ -44,7 +44,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Begins to listen for signals; keys wait until [`Self::read`].
+    /// Begins to listen for signals; keys wait until [`Reader::read`].
     pub fn listen() -> Result<(Self, Reader)> {
         let (sender, news) = mpsc::channel();
         let signals = sender.clone();
