@@ -681,52 +681,6 @@ fn chosen() -> u64 {
 
 #[test]
 #[cfg(unix)]
-fn what_setup_installs_is_what_doctor_finds_sound() {
-    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-    use std::process::Command;
-    let root = TempDir::new().expect("a folder");
-    let root = root.path();
-    let run = |args: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_teller-coach"))
-            .args(["class"])
-            .args(args)
-            .args(["--root", &root.display().to_string()])
-            .output()
-            .expect("the binary runs");
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        (output.status.code(), said)
-    };
-    let gid = fs::metadata(root).expect("a folder").gid();
-    fs::create_dir_all(root.join("etc")).expect("a folder");
-    let groups = format!("root:x:0:\ncoach-trainees:x:1001:\ncoach-trainers:x:{gid}:\n");
-    fs::write(root.join("etc/group"), groups).expect("written");
-    let (code, said) = run(&["doctor"]);
-    assert_eq!(code, Some(1), "{said}");
-    let (code, printed) = run(&["setup"]);
-    assert_eq!(code, Some(0));
-    for line in [
-        "ForceCommand ",
-        "DisableForwarding yes",
-        "PermitUserRC no",
-        "MaxStartups 40:30:80",
-    ] {
-        assert!(printed.contains(line), "{line}: {printed}");
-    }
-    assert!(!root.join("etc/ssh").exists(), "printed only");
-    assert_eq!(run(&["setup", "--write"]).0, Some(0));
-    let (code, said) = run(&["doctor"]);
-    assert_eq!(code, Some(0), "{said}");
-    let people = root.join("var/lib/teller-coach/class/people");
-    fs::set_permissions(&people, fs::Permissions::from_mode(0o777)).expect("altered");
-    let (code, said) = run(&["doctor"]);
-    assert!(code == Some(1) && said.contains("chmod 3777"), "{said}");
-    for bad in [["--group", "a;b"], ["--dir", "/tmp/$(id)"]] {
-        assert_eq!(run(&["setup", bad[0], bad[1]]).0, Some(2), "{bad:?}");
-    }
-}
-
-#[test]
-#[cfg(unix)]
 fn what_is_not_revealed_is_for_its_owner_and_the_trainers_alone() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = TempDir::new().expect("a folder");

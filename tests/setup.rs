@@ -90,3 +90,28 @@ fn any_trainer_may_open_a_class_and_what_was_altered_is_named() {
     assert!(wrong[0].contains("60-teller-coach.conf"), "{found}");
     assert!(wrong[1].contains("chmod 2775"), "{found}");
 }
+
+#[test]
+fn without_being_told_to_write_it_is_printed_and_no_odd_name_gets_into_it() {
+    let root = system();
+    let root = root.path();
+    let (code, printed) = run(root, "setup", &[]);
+    assert_eq!(code, Some(0), "{printed}");
+    for line in [
+        "ForceCommand ",
+        "DisableForwarding yes",
+        "PermitUserRC no",
+        "MaxStartups 40:30:80",
+    ] {
+        assert!(printed.contains(line), "{line}: {printed}");
+    }
+    assert!(!root.join("etc/ssh").exists(), "printed only");
+    for bad in [["--group", "a;b"], ["--dir", "/tmp/$(id)"]] {
+        assert_eq!(run(root, "setup", &bad).0, Some(2), "{bad:?}");
+    }
+    run(root, "setup", &["--write"]);
+    let people = root.join("var/lib/teller-coach/class/people");
+    fs::set_permissions(&people, fs::Permissions::from_mode(0o777)).expect("altered");
+    let (code, said) = run(root, "doctor", &[]);
+    assert!(code == Some(1) && said.contains("chmod 3777"), "{said}");
+}
